@@ -1,0 +1,5 @@
+/// Breaks the rules of architecture on purpose. Never read as an example.
+@NullMarked
+package dev.kontor.testkit.broken.dto;
+
+import org.jspecify.annotations.NullMarked;

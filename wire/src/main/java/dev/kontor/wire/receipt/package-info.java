@@ -1,0 +1,7 @@
+/// Evidence of transfers: the receiver's signed [Receipt] and the sender's [Countersignature] on it.
+/// Both are made once for each transfer; the receipt's id is the digest of its signed record.
+/// Depends on `bytes`, `cbor`, `crypto`, `sign`, `id` and `address`.
+@NullMarked
+package dev.kontor.wire.receipt;
+
+import org.jspecify.annotations.NullMarked;

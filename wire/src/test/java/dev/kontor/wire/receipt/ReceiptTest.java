@@ -1,0 +1,35 @@
+package dev.kontor.wire.receipt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.kontor.wire.Samples;
+import dev.kontor.wire.bytes.MalformedException;
+import dev.kontor.wire.sign.SignedRecord;
+import org.junit.jupiter.api.Test;
+
+class ReceiptTest {
+    private final SignedRecord receipt = Samples.signedReceipt();
+
+    @Test
+    void believesTheReceiverOnly() {
+        assertEquals(Samples.receipt(), Receipt.verified(receipt, Samples.OTHER_SITE.verifyKey()));
+        assertEquals(receipt.digest(), Receipt.id(receipt));
+        SignedRecord bySender = Samples.receipt().sign(Samples.SITE);
+        assertThrows(MalformedException.class, () -> Receipt.verified(bySender, Samples.SITE.verifyKey()));
+        assertThrows(MalformedException.class, () -> Receipt.verified(bySender, Samples.OTHER_SITE.verifyKey()));
+    }
+
+    @Test
+    void believesTheSendersCountersignatureOfThisReceiptOnly() {
+        SignedRecord record = Samples.countersignature().sign(Samples.SITE);
+        assertEquals(Samples.countersignature(), Countersignature.verified(record, receipt, Samples.SITE.verifyKey()));
+        SignedRecord another = Samples.receipt().sign(Samples.SITE);
+        assertThrows(
+                MalformedException.class, () -> Countersignature.verified(record, another, Samples.SITE.verifyKey()));
+        SignedRecord forged = Samples.countersignature().sign(Samples.OTHER_SITE);
+        assertThrows(
+                MalformedException.class,
+                () -> Countersignature.verified(forged, receipt, Samples.OTHER_SITE.verifyKey()));
+    }
+}
