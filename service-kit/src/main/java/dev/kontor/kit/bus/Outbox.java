@@ -1,0 +1,62 @@
+package dev.kontor.kit.bus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Publishes events with the state that they tell of: both are committed, or neither.
+///
+/// ```java
+/// outbox.transact(session -> session.persist(grant)
+///         .chain(() -> outbox.publish(session, EventTypes.GRANT_CHANGED, new GrantChanged(…))));
+/// ```
+///
+/// [#transact] is a plain `SessionFactory.withTransaction` that wakes the relay after the commit. A caller with another
+/// way of opening transactions only calls [#publish]; the relay then finds the row within a second.
+@ApplicationScoped
+public class Outbox {
+    private final Mutiny.SessionFactory sessions;
+    private final OutboxRelay relay;
+    private final ObjectMapper json;
+    private final String source;
+    private final Clock clock = Clock.systemUTC();
+
+    Outbox(
+            Mutiny.SessionFactory sessions,
+            OutboxRelay relay,
+            ObjectMapper json,
+            @ConfigProperty(name = "kontor.site.label") String label,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.sessions = sessions;
+        this.relay = relay;
+        this.json = json;
+        this.source = "/sites/" + label + "/" + service;
+    }
+
+    /// Does the work in one transaction and sends what it published as soon as that is committed.
+    public <T> Uni<T> transact(Function<Mutiny.Session, Uni<T>> work) {
+        return sessions.withTransaction(work).invoke(relay::wake);
+    }
+
+    /// Writes an event in the session's transaction.
+    ///
+    /// @param type see [dev.kontor.wire.event.EventTypes]
+    /// @param data any record that Jackson can write
+    public Uni<Void> publish(Mutiny.Session session, String type, Object data) {
+        Event event = Event.of(type, source, clock.instant(), json.valueToTree(data));
+        return session.persist(new OutboxEvent(source, write(event), event.time()));
+    }
+
+    private String write(Event event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("event cannot be written: " + event.type(), impossible);
+        }
+    }
+}

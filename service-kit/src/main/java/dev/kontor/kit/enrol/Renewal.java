@@ -1,0 +1,52 @@
+package dev.kontor.kit.enrol;
+
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Looks every minute whether two thirds of the certificate's life are over and enrols again if so. The TLS registry
+/// and PeerTls notice the new files by themselves. Where there is nothing to enrol (tests, identity-service, which
+/// issues to itself) it does nothing.
+@ApplicationScoped
+class Renewal {
+    private static final Logger LOG = Logger.getLogger(Renewal.class);
+
+    private final Environment environment;
+    private final boolean on;
+    private final Clock clock = Clock.systemUTC();
+
+    Renewal(
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "kontor.enrolment.renewal") boolean on) {
+        this.environment = Environment.ofProcess(service);
+        this.on = on && !environment.enrolmentOff() && !ConfigUtils.isProfileActive("test");
+    }
+
+    @Scheduled(
+            every = "1m",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void renewWhenDue() {
+        if (!on) {
+            return;
+        }
+        CertificateFiles files = new CertificateFiles(environment.tlsDirectory());
+        if (files.usable(environment.authorityFile(), clock.instant())) {
+            return;
+        }
+        try {
+            EnrolmentClient.enrol(environment, files);
+            LOG.info("certificate renewed");
+        } catch (IOException | GeneralSecurityException failure) {
+            LOG.warnf("certificate not renewed, next try in a minute reason=%s", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

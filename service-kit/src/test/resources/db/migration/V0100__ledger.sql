@@ -1,0 +1,1 @@
+create table ledger (text text not null);
