@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.providers.extension.HealthCenter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -28,7 +27,7 @@ public class BusHealth implements AsyncHealthCheck {
     private final HealthCenter channels;
     private final Mutiny.SessionFactory sessions;
     private final String connector;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private volatile boolean there = true;
 
     BusHealth(
             HealthCenter channels,
@@ -46,25 +45,29 @@ public class BusHealth implements AsyncHealthCheck {
                 .map(counts -> report(((Number) counts[0]).longValue(), ((Number) counts[1]).longValue()));
     }
 
-    /// Whether it makes sense to send.
+    /// Whether it makes sense to send, as of the last look.
     boolean brokerIsThere() {
-        return channels.getReadiness().getChannels().stream()
-                .filter(channel -> channel.getChannel().equals("events-out"))
-                .allMatch(channel -> channel.isOk());
+        return there;
     }
 
-    @Scheduled(every = "5s", delayed = "5s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void tellWhenTheBrokerComesAndGoes() {
-        boolean there = brokerIsThere();
-        if (there && away.compareAndSet(true, false)) {
+    /// Connectors answer this on a worker thread only; on an event loop they always say no.
+    @Scheduled(
+            every = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void look() {
+        boolean before = there;
+        there = channels.getReadiness().getChannels().stream()
+                .filter(channel -> channel.getChannel().equals(OutboxRelay.CHANNEL))
+                .allMatch(channel -> channel.isOk());
+        if (there && !before) {
             LOG.infof("broker is back connector=%s", connector);
-        } else if (!there && away.compareAndSet(false, true)) {
+        } else if (!there && before) {
             LOG.warnf("broker is away, events wait until it is back connector=%s", connector);
         }
     }
 
     private HealthCheckResponse report(long waiting, long dead) {
-        boolean there = brokerIsThere();
         return HealthCheckResponse.named("events")
                 .withData("broker", there ? "there" : "away")
                 .withData("waiting", waiting)

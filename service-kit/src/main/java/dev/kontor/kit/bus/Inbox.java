@@ -11,7 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -43,14 +46,14 @@ public class Inbox {
     private static final String FORGET = "delete from inbox_event where failure is null and received_at < :before";
 
     private final Mutiny.SessionFactory sessions;
-    private final List<EventListener> listeners;
+    private final Map<String, List<EventListener>> listeners;
     private final ObjectMapper json;
     private final MeterRegistry meters;
     private final Clock clock = Clock.systemUTC();
 
     Inbox(Mutiny.SessionFactory sessions, @All List<EventListener> listeners, ObjectMapper json, MeterRegistry meters) {
         this.sessions = sessions;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = byType(listeners);
         this.json = json;
         this.meters = meters;
     }
@@ -63,9 +66,7 @@ public class Inbox {
         } catch (JsonProcessingException malformed) {
             return giveUpOnMalformed(malformed);
         }
-        List<EventListener> interested = listeners.stream()
-                .filter(listener -> listener.types().contains(event.type()))
-                .toList();
+        List<EventListener> interested = listeners.getOrDefault(event.type(), List.of());
         return interested.isEmpty() ? Uni.createFrom().voidItem() : handle(event, payload, interested);
     }
 
@@ -80,6 +81,16 @@ public class Inbox {
                         .setParameter("before", before)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    private static Map<String, List<EventListener>> byType(List<EventListener> listeners) {
+        Map<String, List<EventListener>> byType = new HashMap<>();
+        for (EventListener listener : listeners) {
+            for (String type : listener.types()) {
+                byType.computeIfAbsent(type, none -> new ArrayList<>()).add(listener);
+            }
+        }
+        return Map.copyOf(byType);
     }
 
     private Uni<Void> handle(Event event, String payload, List<EventListener> interested) {

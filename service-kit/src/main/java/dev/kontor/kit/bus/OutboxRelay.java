@@ -36,6 +36,8 @@ import org.jboss.logging.Logger;
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
+    static final String CHANNEL = "events-out";
+
     // Our choice.
     private static final int BATCH = 100;
     private static final Duration SEND_DEADLINE = Duration.ofSeconds(10);
@@ -58,7 +60,7 @@ public class OutboxRelay {
 
     OutboxRelay(
             Mutiny.SessionFactory sessions,
-            @Channel("events-out") MutinyEmitter<String> events,
+            @Channel(CHANNEL) MutinyEmitter<String> events,
             BusHealth bus,
             Vertx vertx,
             MeterRegistry meters) {

@@ -3,6 +3,7 @@ package dev.kontor.kit.enrol;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -20,11 +21,16 @@ class Renewal {
     private final boolean on;
     private final Clock clock = Clock.systemUTC();
 
+    @Inject
     Renewal(
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "kontor.enrolment.renewal") boolean on) {
-        this.environment = Environment.ofProcess(service);
-        this.on = on && !environment.enrolmentOff() && !ConfigUtils.isProfileActive("test");
+        this(Environment.ofProcess(service), on && !ConfigUtils.isProfileActive("test"));
+    }
+
+    Renewal(Environment environment, boolean on) {
+        this.environment = environment;
+        this.on = on && !environment.enrolmentOff();
     }
 
     @Scheduled(

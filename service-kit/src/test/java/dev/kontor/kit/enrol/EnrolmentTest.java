@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.testkit.tls.TestAuthority;
+import dev.kontor.testkit.tls.TestAuthority.Leaf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -75,6 +76,37 @@ class EnrolmentTest {
 
         assertTrue(files().usable(directory.resolve("ca.pem"), Instant.now().plus(Duration.ofDays(4))));
         assertFalse(files().usable(directory.resolve("ca.pem"), Instant.now().plus(Duration.ofDays(5))));
+    }
+
+    @Test
+    void renewsWhenDueAndOnlyThen() throws Exception {
+        Instant now = Instant.now();
+        Leaf old = Leaf.of("connector-service").valid(now.minus(Duration.ofDays(5)), now.plus(Duration.ofDays(2)));
+        authority.issue(old).writeTo(files().directory());
+        Renewal renewal = new Renewal(environment(), true);
+
+        renewal.renewWhenDue();
+        renewal.renewWhenDue();
+
+        assertEquals(1, identity.requests());
+        X509Certificate renewed = CertificateFiles.read(files().certificate()).getFirst();
+        assertTrue(renewed.getNotAfter().toInstant().isAfter(now.plus(Duration.ofDays(6))));
+    }
+
+    @Test
+    void keepsTheOldCertificateWhileRenewalFails() throws Exception {
+        Instant now = Instant.now();
+        Leaf old = Leaf.of("connector-service").valid(now.minus(Duration.ofDays(5)), now.plus(Duration.ofDays(2)));
+        authority.issue(old).writeTo(files().directory());
+        identity.close();
+
+        new Renewal(environment(), true).renewWhenDue();
+
+        assertTrue(CertificateFiles.read(files().certificate())
+                .getFirst()
+                .getNotAfter()
+                .toInstant()
+                .isBefore(now.plus(Duration.ofDays(3))));
     }
 
     @Test

@@ -1,0 +1,6 @@
+/// What admins did and what was refused to them: who, when, what, to which subject, with which outcome. The main type
+/// is [Audit], which every feature with an administrative act writes to. It depends on no other feature.
+@NullMarked
+package dev.kontor.identity.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.kontor.identity.partner;
+
+import dev.kontor.identity.delivery.Door;
+import dev.kontor.identity.delivery.Letter;
+import dev.kontor.identity.grant.GrantLedger;
+import dev.kontor.identity.pairing.Body;
+import dev.kontor.identity.pairing.Pairing;
+import dev.kontor.identity.pairing.Step;
+import dev.kontor.identity.revision.TrustRevision;
+import dev.kontor.identity.site.OurSite;
+import dev.kontor.kit.bus.Outbox;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.event.EventTypes;
+import dev.kontor.wire.event.PartnerChanged;
+import dev.kontor.wire.event.PartnerState;
+import dev.kontor.wire.id.OrgId;
+import dev.kontor.wire.sign.RecordType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+/// Carries out what the engine has decided, in the caller's transaction: the row, the letters and the event are there
+/// together or not at all.
+@ApplicationScoped
+class Desk {
+    private static final Logger LOG = Logger.getLogger(Desk.class);
+    private static final String BY_PARTNER_END = "the end of the partnership";
+
+    private final OurSite site;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Desk(OurSite site, Outbox outbox, Clock clock) {
+        this.site = site;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /// A pairing that begins.
+    Uni<StoredPairing> begin(Mutiny.Session session, Step.Taken step, Optional<String> petname) {
+        Instant now = clock.instant();
+        StoredPairing row = new StoredPairing(step.pairing(), now);
+        row.petname = petname.orElse(null);
+        return session.persist(row)
+                .chain(() -> write(session, step, now))
+                .chain(() -> tell(session, row))
+                .replaceWith(row);
+    }
+
+    /// A pairing that goes on. Nothing is told when only a message is repeated.
+    Uni<StoredPairing> proceed(Mutiny.Session session, StoredPairing row, Step.Taken step) {
+        Instant now = clock.instant();
+        Pairing before = row.pairing();
+        boolean changed = !before.equals(step.pairing());
+        if (changed) {
+            row.remember(step.pairing(), now);
+        }
+        return write(session, step, now)
+                .chain(() -> before.active() && !step.pairing().active() ? endGrants(session, row, now) : nothing())
+                .chain(() -> changed ? tell(session, row) : nothing())
+                .replaceWith(row);
+    }
+
+    private static Uni<Void> endGrants(Mutiny.Session session, StoredPairing row, Instant now) {
+        return Pairings.anotherActive(session, row)
+                .chain(another -> another
+                        ? nothing()
+                        : GrantLedger.revokeAll(session, OrgId.parse(row.orgId), BY_PARTNER_END, now)
+                                .replaceWithVoid());
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> write(Mutiny.Session session, Step.Taken step, Instant now) {
+        Object[] letters = step.say().stream()
+                .map(body -> letter(step.pairing(), body, now))
+                .toArray();
+        return letters.length == 0 ? nothing() : session.persistAll(letters);
+    }
+
+    private Letter letter(Pairing pairing, Body body, Instant now) {
+        Bytes payload = pairing.message(body).encode();
+        return new Letter(
+                pairing.peer().site(),
+                pairing.id().toString(),
+                Door.PAIRING,
+                site.sign(RecordType.PAIRING, payload).encoded(),
+                pairing.peer().introduction().descriptor(),
+                now);
+    }
+
+    private Uni<Void> tell(Mutiny.Session session, StoredPairing row) {
+        PartnerState state = PartnerStates.of(row.pairing().state());
+        LOG.infof("partner changed partner=%s state=%s pairing=%s", row.name(), state, row.id);
+        return TrustRevision.next(session)
+                .chain(revision -> outbox.publish(
+                        session,
+                        EventTypes.PARTNER_CHANGED,
+                        new PartnerChanged(OrgId.parse(row.orgId), row.name(), state, revision)));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kontor.identity.signing;
+
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.bytes.MalformedException;
+import dev.kontor.wire.content.Manifest;
+import dev.kontor.wire.id.OrgId;
+import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.receipt.Countersignature;
+import dev.kontor.wire.receipt.Receipt;
+import dev.kontor.wire.sign.RecordType;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether a payload that another service wants signed speaks in our name and in nobody else's.
+record IssuerCheck(OrgId organisation, SiteId site) {
+    private static final Set<RecordType> SIGNED_FOR_TRANSFER =
+            EnumSet.of(RecordType.MANIFEST, RecordType.RECEIPT, RecordType.COUNTERSIGNATURE);
+
+    static boolean mayAsk(RecordType type) {
+        return SIGNED_FOR_TRANSFER.contains(type);
+    }
+
+    /// Why the payload must not be signed, or nothing.
+    Optional<String> refusal(RecordType type, Bytes payload) {
+        try {
+            return switch (type) {
+                case MANIFEST -> manifest(Manifest.decode(payload));
+                case RECEIPT -> receipt(Receipt.decode(payload));
+                case COUNTERSIGNATURE -> countersignature(Countersignature.decode(payload));
+                default -> Optional.of("records of type " + type + " are not signed for other services");
+            };
+        } catch (MalformedException malformed) {
+            return Optional.of("the payload is no " + type + ": " + malformed.getMessage());
+        }
+    }
+
+    private Optional<String> manifest(Manifest manifest) {
+        return ours(manifest.orgId(), manifest.siteId()) ? Optional.empty() : notOurs("publisher");
+    }
+
+    private Optional<String> receipt(Receipt receipt) {
+        return ours(receipt.receiver().orgId(), receipt.receiver().siteId()) ? Optional.empty() : notOurs("receiver");
+    }
+
+    private Optional<String> countersignature(Countersignature countersignature) {
+        return countersignature.sender().equals(site) ? Optional.empty() : notOurs("sender");
+    }
+
+    private boolean ours(OrgId issuerOrganisation, SiteId issuerSite) {
+        return issuerOrganisation.equals(organisation) && issuerSite.equals(site);
+    }
+
+    private static Optional<String> notOurs(String field) {
+        return Optional.of("the " + field + " that the payload names is not this site");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kontor.identity.trust;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.kit.problem.ProblemException;
+import dev.kontor.wire.address.EntryPath;
+import dev.kontor.wire.address.NamespaceName;
+import dev.kontor.wire.grant.Constraint;
+import dev.kontor.wire.grant.GrantAction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What an admin wants to grant.
+///
+/// @param partner petname, organisation, site or pairing id of an active partner
+/// @param pathPrefix only this path and what is below it; empty for the whole namespace
+/// @param actions `list`, `read`, `receive`, `publish-on`; the first three when absent
+/// @param notAfter when it ends by itself
+/// @param purpose what the data may be used for, as a statement
+@RegisterForReflection
+record GrantRequest(
+        @JsonProperty(value = "namespace", required = true) NamespaceName namespace,
+        @JsonProperty(value = "partner", required = true) String partner,
+        @JsonProperty("pathPrefix") @Nullable EntryPath pathPrefix,
+        @JsonProperty("actions") @Nullable List<String> actions,
+        @JsonProperty("notAfter") @Nullable Instant notAfter,
+        @JsonProperty("purpose") @Nullable String purpose) {
+    private static final int MAX_PURPOSE_CHARACTERS = 300;
+
+    Set<GrantAction> permitted() {
+        if (actions == null || actions.isEmpty()) {
+            return EnumSet.of(GrantAction.LIST, GrantAction.READ, GrantAction.RECEIVE);
+        }
+        Set<GrantAction> permitted = EnumSet.noneOf(GrantAction.class);
+        actions.forEach(action -> permitted.add(action(action)));
+        return permitted;
+    }
+
+    List<Constraint> constraints(Instant now) {
+        List<Constraint> constraints = new ArrayList<>();
+        if (notAfter != null) {
+            if (!notAfter.isAfter(now)) {
+                throw ProblemException.invalid("notAfter", "must be in the future");
+            }
+            constraints.add(new Constraint.NotAfter(notAfter));
+        }
+        if (purpose != null && !purpose.isBlank()) {
+            if (purpose.length() > MAX_PURPOSE_CHARACTERS) {
+                throw ProblemException.invalid("purpose", "has at most " + MAX_PURPOSE_CHARACTERS + " characters");
+            }
+            constraints.add(new Constraint.Purpose(purpose));
+        }
+        return constraints;
+    }
+
+    private static GrantAction action(String word) {
+        try {
+            return GrantAction.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException unknown) {
+            throw ProblemException.invalid("actions", "must be list, read, receive or publish-on");
+        }
+    }
+}

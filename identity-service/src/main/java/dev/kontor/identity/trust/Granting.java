@@ -1,0 +1,105 @@
+package dev.kontor.identity.trust;
+
+import dev.kontor.identity.audit.Act;
+import dev.kontor.identity.audit.Audit;
+import dev.kontor.identity.grant.GrantLedger;
+import dev.kontor.identity.grant.IssuedGrant;
+import dev.kontor.identity.partner.PartnerBook;
+import dev.kontor.identity.partner.PartnerBook.Partner;
+import dev.kontor.identity.revision.TrustRevision;
+import dev.kontor.identity.site.OurSite;
+import dev.kontor.kit.bus.Outbox;
+import dev.kontor.kit.problem.ProblemException;
+import dev.kontor.kit.problem.ProblemType;
+import dev.kontor.wire.address.EntryPath;
+import dev.kontor.wire.event.EventTypes;
+import dev.kontor.wire.event.GrantChanged;
+import dev.kontor.wire.grant.Audience;
+import dev.kontor.wire.grant.Grant;
+import dev.kontor.wire.grant.Resource;
+import dev.kontor.wire.id.GrantId;
+import dev.kontor.wire.sign.SignedRecord;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Issues and revokes grants.
+@ApplicationScoped
+class Granting {
+    private static final int NO_DELEGATION = 0;
+
+    private final Audit audit;
+    private final Outbox outbox;
+    private final OurSite site;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    Granting(Audit audit, Outbox outbox, OurSite site, SecureRandom random, Clock clock) {
+        this.audit = audit;
+        this.outbox = outbox;
+        this.site = site;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    Uni<GrantStatus> issue(String actor, GrantRequest request) {
+        Act act = new Act(actor, "grant.issue", request.namespace() + " to " + request.partner());
+        return audit.perform(
+                act,
+                session -> PartnerBook.active(session, request.partner())
+                        .map(partner -> partner.orElseThrow(() -> notActive(request.partner())))
+                        .chain(partner -> issue(session, actor, request, partner)));
+    }
+
+    private static ProblemException notActive(String partner) {
+        return ProblemType.NOT_FOUND.because(
+                "No active partner is called \"" + partner + "\". Only an active partner can be granted something.");
+    }
+
+    private Uni<GrantStatus> issue(Mutiny.Session session, String actor, GrantRequest request, Partner partner) {
+        Grant grant = new Grant(
+                GrantId.random(random),
+                site.orgId(),
+                site.siteId(),
+                new Resource(
+                        request.namespace(),
+                        request.pathPrefix() == null ? EntryPath.ROOT : request.pathPrefix(),
+                        null),
+                new Audience.Organisation(partner.organisation()),
+                request.permitted(),
+                request.constraints(clock.instant()),
+                NO_DELEGATION,
+                clock.instant());
+        SignedRecord signed = site.sign(Grant.TYPE, grant.encode());
+        IssuedGrant row = new IssuedGrant(signed, partner.organisation(), actor);
+        return session.persist(row)
+                .chain(() -> tell(session, row))
+                .replaceWith(() -> GrantStatus.from(row, Map.of(partner.organisation(), partner.name())));
+    }
+
+    Uni<GrantStatus> revoke(String actor, GrantId id) {
+        return audit.perform(
+                new Act(actor, "grant.revoke", id.toString()),
+                session -> GrantLedger.lock(session, id)
+                        .map(row ->
+                                row.orElseThrow(() -> ProblemType.NOT_FOUND.because("No grant has the id " + id + ".")))
+                        .call(row -> row.revoked() ? Uni.createFrom().voidItem() : end(session, row, actor))
+                        .chain(row -> PartnerBook.names(session).map(names -> GrantStatus.from(row, names))));
+    }
+
+    private Uni<Void> end(Mutiny.Session session, IssuedGrant row, String actor) {
+        row.revoke(actor, clock.instant());
+        return tell(session, row);
+    }
+
+    private Uni<Void> tell(Mutiny.Session session, IssuedGrant row) {
+        return TrustRevision.next(session)
+                .chain(revision -> outbox.publish(
+                        session,
+                        EventTypes.GRANT_CHANGED,
+                        new GrantChanged(row.grantId(), row.namespace(), row.revoked(), revision)));
+    }
+}
