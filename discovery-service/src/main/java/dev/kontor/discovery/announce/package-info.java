@@ -1,0 +1,7 @@
+/// Keeps this site findable: has its descriptor and its name signed by identity-service and publishes them in the DHT.
+/// The main type is [Announcer][dev.kontor.discovery.announce.Announcer].
+/// It depends on `dht` and `directory`; it holds no key and signs nothing.
+@NullMarked
+package dev.kontor.discovery.announce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.kontor.discovery.dht;
+
+import dev.kontor.discovery.answer.Allowance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// What the operator decided about a node, checked.
+record NodeOptions(String host, int port, List<HostPort> bootstrap, Path directory, Allowance allowance) {
+    static final String STANDALONE = "kontor.dht.standalone";
+
+    NodeOptions {
+        bootstrap = List.copyOf(bootstrap);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("KONTOR_DHT_PORT is " + port + ", but a UDP port is 0 to 65535");
+        }
+    }
+
+    static NodeOptions of(DhtSettings settings, Path directory) {
+        Allowance allowance =
+                new Allowance(settings.limit().perSecond(), settings.limit().most());
+        return new NodeOptions(
+                settings.host(),
+                settings.port(),
+                parse(settings.bootstrap().orElse(List.of()).stream()),
+                directory,
+                allowance);
+    }
+
+    /// The same from system properties or environment variables, where there is no configuration framework.
+    static NodeOptions of(Function<String, Optional<String>> lookup) {
+        Path directory = lookup.apply("kontor.data.dir")
+                .map(Path::of)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "KONTOR_DATA_DIR is not set; the node keeps its key and its contacts there"));
+        return new NodeOptions(
+                lookup.apply("kontor.dht.host").orElse("0.0.0.0"),
+                lookup.apply("kontor.dht.port").map(Integer::parseInt).orElse(7400),
+                parse(lookup.apply("kontor.dht.bootstrap").stream().flatMap(all -> Stream.of(all.split(",")))),
+                directory,
+                Allowance.DEFAULT);
+    }
+
+    private static List<HostPort> parse(Stream<String> entries) {
+        return entries.filter(entry -> !entry.isBlank()).map(HostPort::parse).toList();
+    }
+
+    boolean bothFamilies() {
+        return host.contains(":");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kontor.discovery.node;
+
+import dev.kontor.discovery.lookup.Goal;
+import dev.kontor.discovery.message.Packet;
+import dev.kontor.discovery.routing.Contact;
+import dev.kontor.discovery.routing.Key;
+import dev.kontor.discovery.routing.NodeAddress;
+import java.time.Instant;
+import java.util.List;
+
+/// What happens to a node.
+public sealed interface Event {
+    /// A well-formed datagram of `size` bytes came in.
+    record Received(NodeAddress from, Packet packet, int size) implements Event {}
+
+    /// The time that [Node#wakeAt] named has come, or any other.
+    record Tick() implements Event {}
+
+    /// The addresses of the bootstrap nodes, which replace those that were named before.
+    record Seeds(List<NodeAddress> addresses) implements Event {}
+
+    /// Contacts from an earlier life. They have to prove themselves like any other.
+    record Remembered(List<Contact> contacts) implements Event {}
+
+    /// Look something up; the effect [Effect.LookedUp] with the same id follows, at the latest at the deadline.
+    record LookUp(long id, Key target, Goal goal, Instant deadline) implements Event {}
+
+    /// The records that we publish from now on; those not named any more are left to expire.
+    record Publish(List<Publication> publications) implements Event {}
+}

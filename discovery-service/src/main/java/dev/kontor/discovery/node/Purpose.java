@@ -1,0 +1,16 @@
+package dev.kontor.discovery.node;
+
+/// Why a request was sent, which says who is told of its outcome.
+sealed interface Purpose {
+    /// A step of a look-up.
+    record Searching(long lookup) implements Purpose {}
+
+    /// A further page of records for a look-up, from one quarter of the publishers.
+    record Paging(long lookup, Quarter quarter) implements Purpose {}
+
+    /// Offering a record.
+    record Offering(long offer) implements Purpose {}
+
+    /// To see whether somebody is there and is who it claims to be.
+    record Probing() implements Purpose {}
+}

@@ -1,0 +1,179 @@
+package dev.kontor.discovery.node;
+
+import dev.kontor.discovery.answer.DropReason;
+import dev.kontor.discovery.lookup.Goal;
+import dev.kontor.discovery.lookup.Lookup;
+import dev.kontor.discovery.message.Question;
+import dev.kontor.discovery.node.Pending.Inquiry;
+import dev.kontor.discovery.routing.Contact;
+import dev.kontor.discovery.routing.Key;
+import dev.kontor.discovery.routing.RoutingTable;
+import dev.kontor.discovery.store.Checked;
+import dev.kontor.discovery.store.KeptRecord;
+import dev.kontor.discovery.store.RecordReader;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.id.NodeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Runs the look-ups: sends what each wants to ask, checks every record as a reader, and says when one has ended.
+final class Searches {
+    /// A look-up that is over; `inTime` unless the deadline ended it.
+    record Ended(Search search, boolean inTime) {}
+
+    private final NodeId self;
+    private final RoutingTable table;
+    private final RecordReader records;
+    private final Outgoing outgoing;
+    private final Consumer<Effect> effects;
+    private final Map<Long, Search> running = new LinkedHashMap<>();
+    private long lastId;
+
+    Searches(NodeId self, RoutingTable table, RecordReader records, Outgoing outgoing, Consumer<Effect> effects) {
+        this.self = self;
+        this.table = table;
+        this.records = records;
+        this.outgoing = outgoing;
+        this.effects = effects;
+    }
+
+    boolean isFull() {
+        return running.size() >= Tuning.LOOKUPS;
+    }
+
+    void start(Key target, Goal goal, Search.Sequel sequel, Instant deadline, Instant now) {
+        table.touch(target, now);
+        Lookup lookup = new Lookup(target, goal, self, table.closest(target, RoutingTable.K));
+        if (goal.records()) {
+            records.own(target, now).forEach(record -> lookup.onRecord(self, record));
+        }
+        Search search = new Search(++lastId, lookup, sequel, now, deadline);
+        running.put(search.id(), search);
+        advance(search, now);
+    }
+
+    void onFound(long id, Heard heard, Instant now) {
+        Search search = running.get(id);
+        if (search == null) {
+            return;
+        }
+        search.lookup().onAnswer(heard.from().id(), heard.token(), heard.found().contacts());
+        read(search, heard, now);
+        beginPages(search, heard, now);
+        advance(search, now);
+    }
+
+    /// A page that was asked for has come.
+    void onPage(Purpose.Paging paging, Heard heard, Instant now) {
+        Search search = running.get(paging.lookup());
+        if (search == null) {
+            return;
+        }
+        search.lookup().onPageEnded();
+        read(search, heard, now);
+        turnPage(search, paging, heard, now);
+        advance(search, now);
+    }
+
+    void onPageLost(long id, Instant now) {
+        Search search = running.get(id);
+        if (search != null) {
+            search.lookup().onPageEnded();
+            advance(search, now);
+        }
+    }
+
+    void onLate(long id, Contact contact, Instant now) {
+        Search search = running.get(id);
+        if (search != null) {
+            search.lookup().onLate(contact.id());
+            advance(search, now);
+        }
+    }
+
+    void onSilence(long id, Contact contact, Instant now) {
+        Search search = running.get(id);
+        if (search != null) {
+            search.lookup().onSilence(contact.id());
+            advance(search, now);
+        }
+    }
+
+    private void read(Search search, Heard heard, Instant now) {
+        for (Bytes signed : heard.found().records()) {
+            switch (records.read(search.lookup().target(), signed, now)) {
+                case Checked.Genuine(KeptRecord record)
+                when records.isNewest(record) ->
+                    search.lookup().onRecord(heard.from().id(), record);
+                case Checked.Genuine _ -> drop(search, heard, DropReason.ROLLED_BACK);
+                case Checked.False _ -> drop(search, heard, DropReason.FALSE_RECORD);
+            }
+        }
+    }
+
+    private void drop(Search search, Heard heard, DropReason reason) {
+        search.lookup().onFalseRecord();
+        effects.accept(new Effect.Dropped(heard.from().address(), reason));
+    }
+
+    /// The first answer of a keeper that has more than fits: it is asked for a quarter of all.
+    private void beginPages(Search search, Heard heard, Instant now) {
+        boolean wanted = search.lookup().goal().records() && heard.found().more();
+        if (wanted && search.lookup().chains() < Tuning.CHAINS) {
+            Quarter quarter = new Quarter(search.lookup().onChain() % Quarter.COUNT);
+            askPage(search, new Purpose.Paging(search.id(), quarter), heard, quarter.edge(), now);
+        }
+    }
+
+    private void turnPage(Search search, Purpose.Paging paging, Heard heard, Instant now) {
+        List<Bytes> page = heard.found().records();
+        if (heard.found().more() && !page.isEmpty() && search.lookup().pagesAsked() < Tuning.PAGES) {
+            records.publisherOf(search.lookup().target(), page.getLast(), now)
+                    .filter(paging.quarter()::contains)
+                    .ifPresent(publisher -> askPage(search, paging, heard, publisher, now));
+        }
+    }
+
+    private void askPage(Search search, Purpose.Paging paging, Heard heard, Bytes after, Instant now) {
+        search.lookup().onPageAsked();
+        Question next = new Question.Find(search.lookup().target(), true, after);
+        outgoing.ask(new Inquiry(heard.from(), next, paging), heard.token(), now);
+    }
+
+    private void advance(Search search, Instant now) {
+        Lookup lookup = search.lookup();
+        for (Contact contact : lookup.next()) {
+            Question question = new Question.Find(lookup.target(), lookup.goal().records(), null);
+            outgoing.ask(new Inquiry(contact, question, new Purpose.Searching(search.id())), now);
+        }
+    }
+
+    /// Takes out the look-ups that have ended.
+    List<Ended> ended(Instant now) {
+        List<Ended> ended = new ArrayList<>();
+        running.values().removeIf(search -> {
+            boolean inTime = search.lookup().ended();
+            boolean over = inTime || !search.deadline().isAfter(now);
+            if (over) {
+                ended.add(new Ended(search, inTime));
+            }
+            return over;
+        });
+        return ended;
+    }
+
+    Instant nextDeadline() {
+        return running.values().stream()
+                .map(Search::deadline)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    int size() {
+        return running.size();
+    }
+}

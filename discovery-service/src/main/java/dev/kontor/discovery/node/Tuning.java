@@ -1,0 +1,57 @@
+package dev.kontor.discovery.node;
+
+import java.time.Duration;
+
+/// Our choices: none of them is visible to others, and each may change without a new version.
+final class Tuning {
+    /// Requests under way in all; more wait for nothing, they are not sent.
+    static final int OPEN_REQUESTS = 4096;
+    /// Look-ups under way in all.
+    static final int LOOKUPS = 512;
+    /// Unknown senders that are being asked for a proof at a time.
+    static final int PROBES = 64;
+    /// How long a sender that was asked for a proof is not asked again.
+    static final Duration PROBE_PAUSE = Duration.ofMinutes(1);
+
+    static final Duration LATE_AFTER_LEAST = Duration.ofMillis(100);
+    static final Duration LATE_AFTER_MOST = Duration.ofMillis(750);
+    static final Duration SILENT_AFTER_LEAST = Duration.ofSeconds(1);
+    static final Duration SILENT_AFTER_MOST = Duration.ofMillis(2_500);
+
+    /// Tokens live for five minutes at least; what is older is not worth sending.
+    static final Duration TOKEN_AGE = Duration.ofMinutes(4);
+
+    static final Duration SEEK_FIRST = Duration.ofMillis(500);
+    static final Duration SEEK_MOST = Duration.ofSeconds(30);
+    /// Seeds asked in one go.
+    static final int SEEDS_AT_ONCE = 8;
+    /// A member greets a seed now and then, so that two networks that know the same seed become one.
+    static final Duration SEED_GREETING = Duration.ofMinutes(5);
+
+    static final Duration PROBE_EVERY = Duration.ofSeconds(5);
+    static final Duration QUIET_AFTER = Duration.ofMinutes(10);
+    static final Duration BUCKET_STALE_AFTER = Duration.ofHours(1);
+    static final Duration REFRESH_EVERY = Duration.ofSeconds(2);
+    static final Duration NEIGHBOURS_EVERY = Duration.ofMinutes(15);
+    static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
+
+    /// A look-up of our own upkeep takes no longer than this.
+    static final Duration UPKEEP_DEADLINE = Duration.ofSeconds(15);
+
+    static final Duration REPUBLISH_EVERY = Duration.ofHours(1);
+    /// A record that found fewer keepers than there should be is offered again after this, then after twice as long.
+    static final Duration THIN_FIRST = Duration.ofSeconds(5);
+
+    static final Duration THIN_MOST = Duration.ofMinutes(10);
+    /// New contacts in a small network make us offer our records to them after this.
+    static final Duration NEWCOMER_PAUSE = Duration.ofSeconds(1);
+    /// Records that we publish at most.
+    static final int PUBLICATIONS = 64;
+    /// Keepers that one look-up asks for further pages of records: each quarter of the publishers twice, because
+    /// datagrams get lost.
+    static final int CHAINS = 2 * Quarter.COUNT;
+    /// Further pages of records that one look-up asks for in all.
+    static final int PAGES = 60;
+
+    private Tuning() {}
+}
