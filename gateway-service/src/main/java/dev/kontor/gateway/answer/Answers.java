@@ -1,0 +1,72 @@
+package dev.kontor.gateway.answer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kontor.kit.problem.Problem;
+import dev.kontor.kit.problem.ProblemException;
+import dev.kontor.kit.problem.ProblemType;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/// Writes JSON and problem details to a caller. An answer that has begun is left alone.
+@ApplicationScoped
+public class Answers {
+    private static final Logger LOG = Logger.getLogger(Answers.class);
+    private static final String JSON = "application/json";
+
+    private final ObjectMapper json;
+
+    Answers(ObjectMapper json) {
+        this.json = json;
+    }
+
+    public void json(RoutingContext context, Object body) {
+        write(context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON), body);
+    }
+
+    public void problem(RoutingContext context, ProblemType type, String detail) {
+        problem(context, Problem.of(type, detail));
+    }
+
+    public void problem(RoutingContext context, Problem problem) {
+        HttpServerResponse response = context.response();
+        if (response.headWritten() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        write(response, problem.at(context.request().path()));
+    }
+
+    /// Whatever went wrong: a refusal as it says, anything else as our own failure, with the particulars in the log
+    /// only.
+    public void failure(RoutingContext context, Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            problem(context, refusal.problem());
+            return;
+        }
+        if (context.response().closed()) {
+            LOG.debugf("the caller left path=%s", context.request().path());
+            return;
+        }
+        LOG.errorf(failure, "request failed path=%s", context.request().path());
+        problem(context, ProblemType.INTERNAL, "The failure is in the gateway's log.");
+    }
+
+    private void write(HttpServerResponse response, Object body) {
+        response.end(bytes(body));
+    }
+
+    private Buffer bytes(Object body) {
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("no JSON for " + body.getClass(), impossible);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.kontor.gateway.answer;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Somebody who has signed in, with a token or a session.
+///
+/// @param name as the token says: a user's name, or a client's service account
+public record Caller(String name, Set<Role> roles) {
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    /// Empty when nobody has signed in. Authentication has run before any route of ours.
+    public static Optional<Caller> of(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user ? of(user.getSecurityIdentity()) : Optional.empty();
+    }
+
+    private static Optional<Caller> of(SecurityIdentity identity) {
+        if (identity.isAnonymous()) {
+            return Optional.empty();
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        Arrays.stream(Role.values())
+                .filter(role -> identity.hasRole(role.word()))
+                .forEach(roles::add);
+        return Optional.of(new Caller(identity.getPrincipal().getName(), roles));
+    }
+
+    public boolean any(Set<Role> permitted) {
+        return roles.stream().anyMatch(permitted::contains);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.kontor.gateway.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kontor.gateway.upstream.Upstream;
+import dev.kontor.gateway.upstream.Upstreams;
+import io.vertx.core.Future;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Asks each of the other services a question that it cannot answer without its database and its neighbours, and for
+/// the events
+/// that it could not digest.
+@ApplicationScoped
+class ServiceChecks {
+    private static final String DEAD_LETTERS = "/internal/dead-letters";
+
+    private final Upstreams upstreams;
+
+    ServiceChecks(Upstreams upstreams) {
+        this.upstreams = upstreams;
+    }
+
+    List<Future<Finding>> all() {
+        List<Future<Finding>> checks = new ArrayList<>();
+        for (Upstream service : Upstream.values()) {
+            checks.add(check(service));
+            checks.add(deadLetters(service));
+        }
+        return checks;
+    }
+
+    private Future<Finding> check(Upstream service) {
+        long begun = System.nanoTime();
+        return upstreams
+                .get(service, question(service))
+                .map(answer -> judge(service, answer, (System.nanoTime() - begun) / 1_000_000))
+                .otherwise(failure -> Finding.failure(
+                        service.service(),
+                        "does not answer: " + failure.getMessage(),
+                        "It is restarted by itself; if it stays away, read its log (kontor status shows where)."));
+    }
+
+    private static String question(Upstream service) {
+        return switch (service) {
+            case IDENTITY -> "/api/v1/site";
+            case DISCOVERY -> "/api/v1/dht";
+            case CONNECTOR -> "/api/v1/namespaces";
+            case TRANSFER -> "/api/v1/transfers?limit=1";
+        };
+    }
+
+    private static Finding judge(Upstream service, Upstreams.Answer answer, long millis) {
+        if (!answer.good()) {
+            return Finding.failure(
+                    service.service(),
+                    "answers " + answer.status() + " "
+                            + answer.body().path("detail").asText(""),
+                    "Read its log (kontor status shows where); its database or certificate may be the cause.");
+        }
+        return service == Upstream.DISCOVERY ? network(answer.body(), millis) : well(service, millis);
+    }
+
+    private static Finding network(JsonNode dht, long millis) {
+        int contacts = dht.path("contacts").asInt();
+        String membership = dht.path("membership").asText("member");
+        return contacts == 0 || membership.equals("alone")
+                ? Finding.warning(
+                        "discovery-service",
+                        "answers in " + millis + " ms, but knows no other node: partners cannot be found by name",
+                        "Check KONTOR_DHT_BOOTSTRAP, and that UDP goes out and comes back.")
+                : Finding.ok("discovery-service", "answers in " + millis + " ms and knows " + contacts + " nodes");
+    }
+
+    private static Finding well(Upstream service, long millis) {
+        return Finding.ok(service.service(), "answers in " + millis + " ms");
+    }
+
+    private Future<Finding> deadLetters(Upstream service) {
+        String what = "events of " + service.service();
+        return upstreams
+                .get(service, DEAD_LETTERS)
+                .map(answer -> letters(what, answer))
+                .otherwise(unreachable -> Finding.warning(what, "cannot be asked for", ""));
+    }
+
+    private static Finding letters(String what, Upstreams.Answer answer) {
+        if (!answer.good()) {
+            return Finding.warning(what, "cannot be asked for: " + answer.status(), "");
+        }
+        int count = answer.body().size();
+        return count == 0
+                ? Finding.ok(what, "no dead letters")
+                : Finding.warning(
+                        what,
+                        count + " dead letters; the newest: "
+                                + answer.body().path(0).path("type").asText() + ": "
+                                + answer.body().path(0).path("reason").asText(),
+                        "Mend the cause and discard them; the state they tell of is pulled again by itself.");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kontor.gateway.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.streams.ReadStream;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Passes an answer on to a caller as it comes: the head first, then the body with back-pressure, nothing kept. An
+/// answer that
+/// breaks off half-way breaks off at the caller too, so that it cannot be taken for whole.
+public final class Passage {
+    /// RFC 9110 §7.6.1 and what belongs to one connection only.
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private Passage() {}
+
+    /// The head of an answer, wherever it came from.
+    public record Head(int status, MultiMap headers) {}
+
+    /// Copies what may cross: all but hop-by-hop headers and those that `Connection` names.
+    public static void copyHeaders(MultiMap from, MultiMap to) {
+        Set<String> dropped = new HashSet<>(HOP_BY_HOP);
+        for (String names : from.getAll(HttpHeaders.CONNECTION)) {
+            for (String name : names.split(",", -1)) {
+                dropped.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        from.forEach((name, value) -> {
+            if (!dropped.contains(name.toLowerCase(Locale.ROOT))) {
+                to.add(name, value);
+            }
+        });
+    }
+
+    /// Streams the answer. The future ends with the body; when it fails, the caller's connection has been closed.
+    public static Future<Void> pass(Head head, ReadStream<Buffer> body, HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(head.status());
+        copyHeaders(head.headers(), response.headers());
+        if (request.method().equals(HttpMethod.HEAD) || head.status() == 304 || head.status() == 204) {
+            body.handler(ignored -> {}).resume();
+            return response.end();
+        }
+        if (!head.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            response.setChunked(true);
+        }
+        return body.pipe()
+                .endOnFailure(false)
+                .to(response)
+                .onFailure(broken -> request.connection().close());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kontor.gateway.doctor;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.kontor.gateway.world.World;
+import dev.kontor.testkit.quarkus.BrokerResource;
+import dev.kontor.testkit.quarkus.PostgresResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+@WithTestResource(BrokerResource.class)
+@WithTestResource(World.class)
+class DoctorTest {
+    @SuppressWarnings("NullAway.Init")
+    World world;
+
+    @Test
+    void tellsAdminsWhatIsWrongAndWhatToDo() {
+        world.services().onJson("/api/v1/site", 200, "{}");
+        world.services().onJson("/api/v1/dht", 200, "{\"contacts\":0,\"membership\":\"alone\"}");
+        world.services().onJson("/api/v1/transfers", 500, "{\"detail\":\"no database\"}");
+        world.services()
+                .onJson("/internal/dead-letters", 200, "[{\"type\":\"dev.kontor.grant.changed\",\"reason\":\"odd\"}]");
+        String token = world.signIn().bearer("boss", "admin");
+        given().auth().oauth2(token).get("/sites/nobody/invoices").then().statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .get("/api/v1/doctor")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("failure"))
+                .body("findings[0].what", equalTo("transfer-service"))
+                .body("findings[0].why", containsString("no database"))
+                .body("findings.find { it.what == 'identity-service' }.level", equalTo("ok"))
+                .body("findings.find { it.what == 'discovery-service' }.level", equalTo("warning"))
+                .body("findings.find { it.what == 'trust projection' }.level", equalTo("ok"))
+                .body("findings.find { it.what == 'certificate' }.level", equalTo("ok"))
+                .body("findings.find { it.what == 'event bus' }.level", equalTo("ok"))
+                .body("findings.find { it.what == 'sign-in' }.level", equalTo("ok"))
+                .body("findings.find { it.what == 'events of identity-service' }.why", containsString("1 dead letters"))
+                .body("refusals.reason", hasItem("unknown-partner"));
+    }
+
+    @Test
+    void tellsOthersNothing() {
+        for (String role : new String[] {"viewer", "publisher", "reader"}) {
+            given().auth()
+                    .oauth2(world.signIn().bearer("x", role))
+                    .get("/api/v1/doctor")
+                    .then()
+                    .statusCode(403);
+        }
+        given().get("/api/v1/doctor").then().statusCode(401);
+    }
+}
