@@ -1,5 +1,6 @@
 package dev.kontor.connector.upload;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.kontor.connector.fetch.Validators;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ public sealed interface UploadOutcome {
     /// transfer-service refused or could not be reached.
     record Refused(String reason, String detail) implements UploadOutcome {}
 
-    /// transfer-service's answer.
+    /// transfer-service's answer, as far as it matters here.
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Snapshot(
             @Nullable String snapshotId, long sequence, long entries, long bytes, long newPieces, boolean changed) {}
 }

@@ -24,8 +24,13 @@ record Outcomes(Searches searches, Offers offers) {
 
     void onLate(Inquiry inquiry, Instant now) {
         Contact contact = inquiry.contact();
-        if (contact != null && inquiry.purpose() instanceof Purpose.Searching(long search)) {
-            searches.onLate(search, contact, now);
+        if (contact == null) {
+            return;
+        }
+        switch (inquiry.purpose()) {
+            case Purpose.Searching(long search) -> searches.onLate(search, contact, now);
+            case Purpose.Paging paging -> searches.onPageLate(paging.lookup(), inquiry, now);
+            case Purpose.Offering _, Purpose.Probing _ -> {}
         }
     }
 

@@ -79,6 +79,15 @@ final class Searches {
         advance(search, now);
     }
 
+    /// Only two keepers are asked for a page, so a lost datagram must not lose it: it is asked for once more.
+    void onPageLate(long id, Inquiry inquiry, Instant now) {
+        Search search = running.get(id);
+        if (search != null && !inquiry.repeated() && search.lookup().pagesAsked() < Tuning.PAGES) {
+            search.lookup().onPageAsked();
+            outgoing.ask(inquiry.again(), now);
+        }
+    }
+
     void onPageLost(long id, Instant now) {
         Search search = running.get(id);
         if (search != null) {

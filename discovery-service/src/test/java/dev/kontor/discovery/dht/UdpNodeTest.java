@@ -109,15 +109,15 @@ class UdpNodeTest {
 
     @Test
     void keepsAskingForABootstrapNodeThatIsNotThereYet() throws Exception {
-        Running placeholder = start();
-        get(placeholder.node().close());
-        running.remove(placeholder.node());
-        Running early = start(placeholder.address());
+        DatagramSocket deaf = get(vertx.createDatagramSocket().listen(0, "127.0.0.1"));
+        int port = deaf.localAddress().port();
+        Running early = start(new NodeAddress(LOOPBACK, port));
+        get(deaf.close());
         SigningKey key = SigningKey.generate(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), Allowance.DEFAULT, random, Instant.now());
         UdpNode late = new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1));
         running.add(late);
-        get(late.listen("127.0.0.1", placeholder.address().port()));
+        get(late.listen("127.0.0.1", port));
         get(early.seen().member);
     }
 

@@ -1,0 +1,68 @@
+package dev.kontor.transfer.admin;
+
+import dev.kontor.kit.problem.ProblemType;
+import dev.kontor.transfer.fetch.LiveTransfers;
+import dev.kontor.transfer.ledger.Transfer;
+import dev.kontor.transfer.ledger.Transfers;
+import dev.kontor.transfer.snapshot.Snapshots;
+import dev.kontor.wire.id.TransferId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.util.List;
+
+/// Transfers and snapshots, for people.
+@Path("/api/v1")
+@RolesAllowed("gateway-service")
+@RunOnVirtualThread
+public class TransferResource {
+    private static final int MAX_LIMIT = 1000;
+
+    private final Transfers transfers;
+    private final Snapshots snapshots;
+    private final LiveTransfers live;
+    private final Clock clock;
+
+    TransferResource(Transfers transfers, Snapshots snapshots, LiveTransfers live, Clock clock) {
+        this.transfers = transfers;
+        this.snapshots = snapshots;
+        this.live = live;
+        this.clock = clock;
+    }
+
+    /// Transfers in both directions, the newest first.
+    @GET
+    @Path("/transfers")
+    public List<TransferView> transfers(@QueryParam("limit") @DefaultValue("100") int limit) {
+        return transfers.list(bounded(limit)).stream().map(this::view).toList();
+    }
+
+    @GET
+    @Path("/transfers/{id}")
+    public TransferView transfer(@PathParam("id") String id) {
+        return transfers
+                .find(TransferId.parse(id))
+                .map(this::view)
+                .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no transfer " + id + "."));
+    }
+
+    /// Snapshots that are here, ours and partners', the newest first.
+    @GET
+    @Path("/snapshots")
+    public List<SnapshotView> snapshots(@QueryParam("limit") @DefaultValue("100") int limit) {
+        return snapshots.list(bounded(limit)).stream().map(SnapshotView::of).toList();
+    }
+
+    private TransferView view(Transfer transfer) {
+        return TransferView.of(transfer, live.find(transfer.id()), clock.instant());
+    }
+
+    private static int bounded(int limit) {
+        return Math.max(1, Math.min(limit, MAX_LIMIT));
+    }
+}

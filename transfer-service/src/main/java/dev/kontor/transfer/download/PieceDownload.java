@@ -1,0 +1,248 @@
+package dev.kontor.transfer.download;
+
+import dev.kontor.transfer.download.Arrivals.Source;
+import dev.kontor.transfer.peer.PeerConnection;
+import dev.kontor.transfer.session.FetchSession;
+import dev.kontor.transfer.session.SessionEffect;
+import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEvent;
+import dev.kontor.transfer.session.SessionLimits;
+import dev.kontor.transfer.store.CommitQueue;
+import dev.kontor.transfer.store.PieceStore;
+import dev.kontor.transfer.store.StagedPiece;
+import dev.kontor.transfer.work.Workbench;
+import dev.kontor.transfer.work.Workers;
+import dev.kontor.wire.bytes.MalformedException;
+import dev.kontor.wire.content.PieceId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The shell around a [FetchSession]: events come in through a mailbox from event loops, workers and the committer; the
+/// thread that calls [#run] owns the session and carries out its effects.
+///
+/// A piece is hashed, opened with its key and written to a temporary file by a worker before the session hears of it,
+/// and
+/// counts only after its group's commit. The mailbox is bounded by the windows: each outstanding piece causes a bounded
+/// number of events.
+public final class PieceDownload {
+    // Our choice.
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final Subject subject;
+    private final List<WantedPiece> wanted;
+    private final Tools tools;
+    private final Progress progress;
+    private final FetchSession session;
+    private final CommitQueue commits;
+    private final Buffers buffers = new Buffers();
+    private final BlockingQueue<SessionEvent> mailbox = new LinkedBlockingQueue<>();
+    private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
+    private final Map<Integer, StagedPiece> staged = new ConcurrentHashMap<>();
+    private @Nullable Outcome outcome;
+    private volatile boolean over;
+
+    /// What a download works with.
+    ///
+    /// @param onStored called after each commit
+    public record Tools(Lines lines, PieceStore store, Workers workers, Clock clock, Runnable onStored) {
+        public Tools(Lines lines, PieceStore store, Workers workers, Clock clock) {
+            this(lines, store, workers, clock, () -> {});
+        }
+    }
+
+    public PieceDownload(
+            Subject subject, List<WantedPiece> wanted, Tools tools, SessionLimits limits, Progress progress) {
+        this.subject = subject;
+        this.wanted = List.copyOf(wanted);
+        this.tools = tools;
+        this.progress = progress;
+        this.commits = new CommitQueue(tools.store());
+        long[] sizes = wanted.stream().mapToLong(WantedPiece::length).toArray();
+        this.session = new FetchSession(sizes, limits, RandomGenerator.getDefault());
+    }
+
+    /// Downloads until all pieces are durable or nothing more can be done. Blocks.
+    public Outcome run() throws InterruptedException {
+        try {
+            perform(session.start(tools.clock().instant()));
+            long nextTick = System.nanoTime() + TICK.toNanos();
+            while (!session.over()) {
+                SessionEvent event = mailbox.poll(TICK.toNanos(), TimeUnit.NANOSECONDS);
+                if (event != null) {
+                    perform(session.on(event, tools.clock().instant()));
+                }
+                if (System.nanoTime() >= nextTick) {
+                    perform(session.on(new SessionEvent.Tick(), tools.clock().instant()));
+                    nextTick = System.nanoTime() + TICK.toNanos();
+                }
+            }
+        } finally {
+            over = true;
+            sources.keySet().forEach(this::releaseIfOver);
+            tools.store().discard(List.copyOf(staged.values()));
+        }
+        if (outcome == null) {
+            throw new IllegalStateException("a session is over without an outcome");
+        }
+        return outcome;
+    }
+
+    /// Ends the download soon, from any thread.
+    public void cancel() {
+        post(new SessionEvent.Cancelled());
+    }
+
+    /// Asks for these pieces first, from any thread.
+    public void prefer(List<Integer> pieces) {
+        post(new SessionEvent.Preferred(pieces));
+    }
+
+    void post(SessionEvent event) {
+        mailbox.add(event);
+    }
+
+    WantedPiece wanted(int piece) {
+        return wanted.get(piece);
+    }
+
+    Buffers buffers() {
+        return buffers;
+    }
+
+    private void perform(List<SessionEffect> effects) {
+        for (SessionEffect effect : effects) {
+            switch (effect) {
+                case SessionEffect.Connect(var source, var delay) -> connect(source, delay);
+                case SessionEffect.Ask(var source, var pieces) -> ask(source, pieces);
+                case SessionEffect.Drop(var source, var reason) -> drop(source, reason);
+                case SessionEffect.Commit(var pieces) -> commit(pieces);
+                case SessionEffect.Finished(var how) -> outcome = how;
+            }
+        }
+    }
+
+    private void connect(int number, Duration delay) {
+        CompletableFuture<Boolean> waited =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<PeerConnection> opening = delay.isZero()
+                ? tools.lines().open()
+                : waited.thenCompose(_ -> tools.lines().open());
+        var _ = opening.whenComplete((connection, failure) -> {
+            if (connection == null) {
+                post(new SessionEvent.Left(number, reason(failure)));
+            } else {
+                sources.put(number, new Source(number, connection));
+                progress.onSources(1);
+                releaseIfOver(number);
+                var _ = connection.closed().thenAccept(why -> post(new SessionEvent.Left(number, why)));
+                post(new SessionEvent.Joined(number, connection.window()));
+            }
+        });
+    }
+
+    /// A connection that was opened too late goes back at once.
+    private void releaseIfOver(int number) {
+        if (over) {
+            Source late = sources.remove(number);
+            if (late != null) {
+                progress.onSources(-1);
+                tools.lines().release(late.connection());
+            }
+        }
+    }
+
+    private void ask(int number, List<Integer> pieces) {
+        Source source = sources.get(number);
+        if (source == null) {
+            post(new SessionEvent.Left(number, "the connection is gone"));
+            return;
+        }
+        progress.waitFor("the partner");
+        List<WantedPiece> batch = pieces.stream().map(wanted::get).toList();
+        source.connection().fetch(subject.fetch(batch), new Arrivals(this, source, pieces));
+    }
+
+    private void drop(int number, String reason) {
+        Source source = sources.remove(number);
+        if (source == null) {
+            return;
+        }
+        progress.onSources(-1);
+        if (session.over()) {
+            tools.lines().release(source.connection());
+        } else {
+            progress.waitFor("another connection: " + reason);
+            tools.lines().blame(source.connection(), reason);
+        }
+    }
+
+    private void commit(List<Integer> pieces) {
+        List<StagedPiece> group = new ArrayList<>();
+        for (int piece : pieces) {
+            StagedPiece file = staged.remove(piece);
+            if (file == null) {
+                throw new IllegalStateException("piece " + piece + " was verified but not staged");
+            }
+            group.add(file);
+        }
+        progress.waitFor("the disk");
+        var _ = commits.submit(group).whenComplete((_, failure) -> {
+            tools.onStored().run();
+            post(failure == null ? new SessionEvent.Stored(pieces) : new SessionEvent.StoreFailed(reason(failure)));
+        });
+    }
+
+    /// Has a worker verify and stage a piece that arrived.
+    void inspect(Source source, int piece, byte[] ciphertext, int length) {
+        progress.onArrived(length);
+        var _ = tools.workers()
+                .submit(bench -> verify(bench, source, piece, ciphertext, length))
+                .whenComplete((event, failure) -> {
+                    buffers.give(ciphertext);
+                    source.end();
+                    post(event == null ? new SessionEvent.StoreFailed(reason(failure)) : event);
+                });
+    }
+
+    private SessionEvent verify(Workbench bench, Source source, int piece, byte[] ciphertext, int length)
+            throws IOException {
+        WantedPiece expected = wanted.get(piece);
+        PieceId id = bench.hasher().update(ciphertext, 0, length).finish();
+        if (!id.equals(expected.id())) {
+            progress.onBad();
+            return new SessionEvent.Bad(source.number(), piece, "its hash is " + id + ", not " + expected.id());
+        }
+        try {
+            byte[] plaintext = bench.scratch(expected.size());
+            bench.cipher().decrypt(expected.key(), ByteBuffer.wrap(ciphertext, 0, length), ByteBuffer.wrap(plaintext));
+        } catch (MalformedException wrongKey) {
+            progress.onBad();
+            return new SessionEvent.Bad(source.number(), piece, "the snapshot's key does not open it");
+        }
+        StagedPiece before = staged.put(piece, tools.store().stage(id, ByteBuffer.wrap(ciphertext, 0, length)));
+        if (before != null) {
+            tools.store().discard(List.of(before));
+        }
+        progress.onVerified(expected.size());
+        return new SessionEvent.Verified(source.number(), piece);
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause == null ? "no reason given" : String.valueOf(cause.getMessage());
+    }
+}

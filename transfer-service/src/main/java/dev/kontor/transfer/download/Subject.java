@@ -1,0 +1,19 @@
+package dev.kontor.transfer.download;
+
+import dev.kontor.transfer.frame.Frame;
+import dev.kontor.wire.address.NamespaceName;
+import dev.kontor.wire.id.SnapshotId;
+import java.util.List;
+
+/// What is downloaded: the snapshot that the pieces belong to, and the trace that it is part of.
+public record Subject(NamespaceName namespace, SnapshotId snapshotId, String trace) {
+    Frame.Fetch fetch(List<WantedPiece> pieces) {
+        return new Frame.Fetch(
+                namespace.text(),
+                snapshotId.bytes(),
+                pieces.stream()
+                        .map(piece -> Frame.Wanted.whole(piece.id().bytes()))
+                        .toList(),
+                trace);
+    }
+}

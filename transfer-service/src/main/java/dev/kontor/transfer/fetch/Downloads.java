@@ -1,0 +1,73 @@
+package dev.kontor.transfer.fetch;
+
+import dev.kontor.transfer.download.PieceDownload;
+import dev.kontor.transfer.download.Progress;
+import dev.kontor.transfer.download.WantedPiece;
+import dev.kontor.transfer.session.SessionLimits;
+import dev.kontor.transfer.settings.Settings;
+import dev.kontor.transfer.store.PieceStore;
+import dev.kontor.transfer.work.Workers;
+import dev.kontor.wire.content.PieceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Prepares downloads with this service's store, workers, connections and limits.
+@ApplicationScoped
+class Downloads {
+    // Our choice: below this a second connection's handshake costs more than it saves.
+    private static final long ONE_CONNECTION_BYTES = 8L << 20;
+
+    private final Peers peers;
+    private final PieceStore store;
+    private final Workers workers;
+    private final Settings settings;
+    private final Clock clock;
+
+    Downloads(Peers peers, PieceStore store, Workers workers, Settings settings, Clock clock) {
+        this.peers = peers;
+        this.store = store;
+        this.workers = workers;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Those pieces that the store does not have; the others are kept from collection for a while.
+    List<WantedPiece> missing(List<WantedPiece> wanted) throws IOException {
+        List<WantedPiece> missing = new ArrayList<>();
+        for (WantedPiece piece : wanted) {
+            if (!store.touch(piece.id())) {
+                missing.add(piece);
+            }
+        }
+        return missing;
+    }
+
+    PieceDownload prepare(Order order, List<WantedPiece> wanted, Progress progress, Runnable onStored) {
+        long bytes = wanted.stream().mapToLong(WantedPiece::size).sum();
+        SessionLimits base = SessionLimits.DEFAULT;
+        SessionLimits limits = new SessionLimits(
+                base.windowBytes(),
+                base.windowPieces(),
+                base.batch(),
+                base.commitBytes(),
+                bytes <= ONE_CONNECTION_BYTES ? 1 : settings.connections(),
+                base.attempts(),
+                base.reconnects(),
+                base.patience());
+        PieceDownload.Tools tools = new PieceDownload.Tools(peers.lines(order.from()), store, workers, clock, onStored);
+        return new PieceDownload(order.subject(), wanted, tools, limits, progress);
+    }
+
+    Incoming incoming(PieceDownload download, Map<PieceId, Integer> places) {
+        return new Incoming(store, download, places);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.kontor.transfer.fetch;
+
+import dev.kontor.kit.trust.TrustProjection;
+import dev.kontor.transfer.fetch.Revalidation.Finding;
+import dev.kontor.transfer.fetch.Revalidation.Question;
+import dev.kontor.transfer.ledger.TransferState;
+import dev.kontor.transfer.ledger.Transfers;
+import dev.kontor.transfer.settings.Settings;
+import dev.kontor.transfer.snapshot.Indexes;
+import dev.kontor.transfer.snapshot.Recent;
+import dev.kontor.transfer.snapshot.Snapshot;
+import dev.kontor.transfer.snapshot.Snapshots;
+import dev.kontor.wire.address.NamespaceName;
+import dev.kontor.wire.event.PartnerView;
+import dev.kontor.wire.event.TrustView;
+import dev.kontor.wire.id.OrgId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/// The latest snapshot of any namespace, ours or a partner's. A partner is asked at most once in the freshness
+/// interval,
+/// and by one of all who want to know; a transfer that takes long lets readers begin while it runs.
+/// Blocks; for virtual threads.
+@ApplicationScoped
+public class Fetches {
+    private static final Logger LOG = Logger.getLogger(Fetches.class);
+
+    // Our choice.
+    private static final int MAX_STANDINGS = 2000;
+    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final Duration RETRY_OFFLINE = Duration.ofSeconds(3);
+    private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
+
+    private record Key(OrgId orgId, NamespaceName namespace) {}
+
+    /// Who only wants to know what there is must not wait for a transfer, nor cause one.
+    private record Errand(Key key, boolean content) {}
+
+    private record Flight(CompletableFuture<Answer> done, CompletableFuture<Answer> early) {}
+
+    private final TrustProjection trust;
+    private final Revalidation revalidation;
+    private final Origins origins;
+    private final Transfers transfers;
+    private final Held held;
+    private final Clock clock;
+    private final Recent<Key, Standing> standings = new Recent<>(MAX_STANDINGS);
+    private final ConcurrentHashMap<Errand, Flight> flights = new ConcurrentHashMap<>();
+
+    /// What is here already.
+    @Singleton
+    static class Held {
+        private final Snapshots snapshots;
+        private final Indexes indexes;
+        private final Settings settings;
+
+        Held(Snapshots snapshots, Indexes indexes, Settings settings) {
+            this.snapshots = snapshots;
+            this.indexes = indexes;
+            this.settings = settings;
+        }
+    }
+
+    Fetches(
+            TrustProjection trust,
+            Revalidation revalidation,
+            Origins origins,
+            Transfers transfers,
+            Held held,
+            Clock clock) {
+        this.trust = trust;
+        this.revalidation = revalidation;
+        this.origins = origins;
+        this.transfers = transfers;
+        this.held = held;
+        this.clock = clock;
+    }
+
+    /// The latest snapshot of a namespace.
+    ///
+    /// @param content whether the content is wanted; without it nothing but the index is fetched
+    /// @param trace the W3C `traceparent` of the request, or empty
+    public Answer latest(OrgId orgId, NamespaceName namespace, boolean content, String trace)
+            throws InterruptedException {
+        return switch (trust.current()) {
+            case TrustProjection.Trust.Stale(var since) ->
+                new Answer.Unavailable("whom we trust cannot be confirmed since " + since);
+            case TrustProjection.Trust.Fresh(var view, var _) ->
+                latest(view, new Errand(new Key(orgId, namespace), content), trace);
+        };
+    }
+
+    /// Whether the partner is being asked, or something fetched, just now.
+    boolean running(OrgId orgId, NamespaceName namespace) {
+        return flights.containsKey(new Errand(new Key(orgId, namespace), true));
+    }
+
+    private Answer latest(TrustView view, Errand errand, String trace) throws InterruptedException {
+        OrgId orgId = errand.key().orgId();
+        if (view.self().orgId().equals(orgId)) {
+            return own(orgId, errand.key().namespace());
+        }
+        Optional<PartnerView> partner = view.partner(orgId);
+        if (partner.isEmpty()) {
+            return new Answer.Absent("no partner has this id");
+        }
+        if (!partner.get().active()) {
+            String state = partner.get().state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return new Answer.Refused("partner-" + state, "the partnership is not active: " + state);
+        }
+        return ofPartner(partner.get(), errand, trace);
+    }
+
+    private Answer own(OrgId orgId, NamespaceName namespace) {
+        Instant now = clock.instant();
+        return held.snapshots
+                .latest(orgId, namespace)
+                .<Answer>map(snapshot -> new Answer.Here(
+                        snapshot,
+                        held.indexes.open(snapshot),
+                        Answer.Origin.OWN,
+                        now,
+                        Optional.empty(),
+                        Optional.empty()))
+                .orElseGet(() -> new Answer.Absent("nothing is published under this name"));
+    }
+
+    private Answer ofPartner(PartnerView partner, Errand errand, String trace) throws InterruptedException {
+        Standing standing = standings.get(errand.key(), this::load);
+        if (fresh(standing)) {
+            return standing.answer();
+        }
+        Flight mine = new Flight(new CompletableFuture<>(), new CompletableFuture<>());
+        Flight flight = flights.putIfAbsent(errand, mine);
+        if (flight == null) {
+            flight = mine;
+            Thread.ofVirtual().name("fetch").start(() -> fly(partner, errand, trace, mine));
+        }
+        return await(flight);
+    }
+
+    private boolean fresh(Standing standing) {
+        boolean offline = standing.answer() instanceof Answer.Unreachable
+                || (standing.answer() instanceof Answer.Here here && here.origin() == Answer.Origin.VERIFIED_COPY);
+        Duration interval = offline ? RETRY_OFFLINE : held.settings.freshness();
+        return clock.instant().isBefore(standing.triedAt().plus(interval));
+    }
+
+    private static Answer await(Flight flight) throws InterruptedException {
+        try {
+            return flight.done().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            return CompletableFuture.anyOf(flight.done(), flight.early())
+                    .thenApply(Answer.class::cast)
+                    .join();
+        } catch (ExecutionException failure) {
+            return new Answer.Unavailable(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private void fly(PartnerView partner, Errand errand, String trace, Flight flight) {
+        Key key = errand.key();
+        Answer answer = new Answer.Unavailable("something failed on our side; the log has it");
+        try {
+            Standing before = standings.get(key, this::load);
+            Question question = new Question(partner, key.namespace(), errand.content(), trace, flight.early());
+            Finding finding = revalidation.revalidate(question, before);
+            answer = finding.answer();
+            keep(errand, before, finding);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "fetch failed partner=%s namespace=%s", key.orgId(), key.namespace());
+        } finally {
+            flights.remove(errand);
+            flight.done().complete(answer);
+        }
+        if (errand.content()) {
+            exchangeReceipt(partner, answer);
+        }
+    }
+
+    private void keep(Errand errand, Standing before, Finding finding) {
+        Key key = errand.key();
+        Instant now = clock.instant();
+        if (!errand.content()
+                && !Revalidation.snapshotOf(finding.answer()).equals(Revalidation.snapshotOf(before.answer()))) {
+            // Seen but not fetched: the next one who wants the content asks again.
+            return;
+        }
+        boolean changed = before.origin().highest() != finding.origin().highest()
+                || !before.origin().refused().equals(finding.origin().refused());
+        Standing after = before.with(finding.origin(), lasting(before, finding), now);
+        boolean due = finding.origin().askedAt().isAfter(before.savedAt().plus(SAVE_EVERY));
+        if (changed || due) {
+            origins.save(key.orgId(), key.namespace(), finding.origin());
+            after = after.saved(now);
+        }
+        standings.put(key, after);
+    }
+
+    /// What failed for a moment must not make us forget the copy that we have.
+    private static Answer lasting(Standing before, Finding finding) {
+        boolean passing = finding.answer() instanceof Answer.Unverified
+                || finding.answer() instanceof Answer.Unavailable
+                || finding.answer() instanceof Answer.Unreachable;
+        return passing && before.answer() instanceof Answer.Here ? before.answer() : finding.answer();
+    }
+
+    private Standing load(Key key) {
+        Origin origin = origins.find(key.orgId(), key.namespace());
+        Answer answer = origin.refused()
+                .<Answer>map(refused -> refused)
+                .or(() -> held.snapshots.latest(key.orgId(), key.namespace()).map(snapshot -> copy(snapshot, origin)))
+                .orElseGet(() -> new Answer.Absent("nothing is known yet"));
+        return new Standing(origin, answer, Instant.EPOCH, origin.askedAt());
+    }
+
+    private Answer copy(Snapshot snapshot, Origin origin) {
+        Answer.Here here = revalidation.held(snapshot, origin.askedAt());
+        return Revalidation.copy(here, Answer.Origin.VERIFIED_COPY, origin.askedAt());
+    }
+
+    private void exchangeReceipt(PartnerView partner, Answer answer) {
+        if (answer instanceof Answer.Here here && here.snapshot().transferId() != null) {
+            transfers
+                    .find(here.snapshot().transferId())
+                    .filter(transfer -> transfer.state() == TransferState.RECEIPTED)
+                    .ifPresent(transfer -> revalidation.exchange(partner, transfer));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.kontor.transfer.fetch;
+
+import dev.kontor.transfer.download.PieceDownload;
+import dev.kontor.transfer.download.Progress;
+import dev.kontor.transfer.download.WantedPiece;
+import dev.kontor.transfer.fetch.Answer.Origin;
+import dev.kontor.transfer.ledger.Transfer;
+import dev.kontor.transfer.ledger.Transfer.Tally;
+import dev.kontor.transfer.ledger.Transfers;
+import dev.kontor.transfer.session.SessionEffect.Complete;
+import dev.kontor.transfer.session.SessionEffect.Failed;
+import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEffect.Refused;
+import dev.kontor.transfer.session.SessionEffect.Superseded;
+import dev.kontor.transfer.snapshot.Indexes;
+import dev.kontor.transfer.snapshot.Snapshot;
+import dev.kontor.transfer.snapshot.Vault;
+import dev.kontor.wire.bytes.MalformedException;
+import dev.kontor.wire.content.Manifest;
+import dev.kontor.wire.content.PieceId;
+import dev.kontor.wire.content.PieceRef;
+import dev.kontor.wire.content.SnapshotIndex;
+import dev.kontor.wire.crypto.KeyDerivation;
+import dev.kontor.wire.crypto.SnapshotKey;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One transfer from its accepted manifest to its receipt: index pieces, content pieces that are missing, catalogue and
+/// ledger, receipt. Runs on a virtual thread and blocks. A crash anywhere leaves a row from which the next run goes on;
+/// pieces that are here are not fetched again.
+final class TransferRun {
+    /// What a run works with.
+    record Tools(Downloads downloads, Vault vault, Indexes indexes, Transfers transfers, ReceiptCourier receipts) {}
+
+    private final Tools tools;
+    private final Order order;
+    private final Manifest manifest;
+    private final Progress progress;
+    private @Nullable Incoming incoming;
+
+    TransferRun(Tools tools, Order order, Progress progress) {
+        this.tools = tools;
+        this.order = order;
+        this.manifest = order.manifest();
+        this.progress = progress;
+    }
+
+    /// Transfers everything. Empty when the snapshot was replaced meanwhile: ask for the latest.
+    Optional<Answer> run() throws InterruptedException {
+        return run(this::content);
+    }
+
+    /// Fetches the index only, enters nothing anywhere, and answers what the snapshot holds.
+    Optional<Answer> describe() throws InterruptedException {
+        return run(key -> Optional.of(here(
+                tools.indexes().open(order.snapshotId(), manifest, () -> key),
+                tools.downloads().now(),
+                Optional.empty())));
+    }
+
+    /// What follows when the index is here.
+    @FunctionalInterface
+    private interface Next {
+        Optional<Answer> with(SnapshotKey key) throws IOException, InterruptedException;
+    }
+
+    private Optional<Answer> run(Next next) throws InterruptedException {
+        try {
+            progress.waitFor("the snapshot's key");
+            SnapshotKey key = tools.vault().open(order.snapshotId(), order.key());
+            if (!manifest.commitsTo(key)) {
+                return Optional.of(
+                        failed(new Answer.Unverified("the key is not the one that the manifest commits to")));
+            }
+            Outcome index = download(indexPieces(key));
+            return index instanceof Complete ? next.with(key) : ended(index);
+        } catch (MalformedException malformed) {
+            return Optional.of(failed(new Answer.Unverified(malformed.reason())));
+        } catch (IOException failure) {
+            return Optional.of(failed(new Answer.Unavailable(String.valueOf(failure.getMessage()))));
+        }
+    }
+
+    private Optional<Answer> content(SnapshotKey key) throws IOException, InterruptedException {
+        SnapshotIndex index = tools.indexes().open(order.snapshotId(), manifest, () -> key);
+        List<WantedPiece> wanted =
+                index.pieces().stream().map(WantedPiece::of).distinct().toList();
+        List<WantedPiece> missing = tools.downloads().missing(wanted);
+        Map<PieceId, Integer> places = new HashMap<>();
+        missing.forEach(piece -> places.put(piece.id(), places.size()));
+        PieceDownload download = tools.downloads().prepare(order, missing, progress, this::onStored);
+        Incoming coming = tools.downloads().incoming(download, places);
+        incoming = coming;
+        try {
+            order.early().complete(here(index, order.transfer().times().startedAt(), Optional.of(coming)));
+            Outcome outcome = download.run();
+            return outcome instanceof Complete ? Optional.of(store(index)) : ended(outcome);
+        } finally {
+            coming.onOver();
+        }
+    }
+
+    private Answer store(SnapshotIndex index) {
+        progress.waitFor("the database");
+        Snapshot snapshot = snapshot(tools.downloads().now());
+        tools.transfers().store(order.transfer().id(), snapshot, pieces(index), tally());
+        progress.waitFor("the receipt's signature");
+        Optional<Transfer> signed = tools.receipts().sign(order.transfer().id(), manifest);
+        return new Answer.Here(
+                snapshot,
+                index,
+                Origin.PARTNER,
+                snapshot.storedAt(),
+                signed.flatMap(Transfer::receiptId),
+                Optional.empty());
+    }
+
+    private Answer here(SnapshotIndex index, Instant now, Optional<Incoming> coming) {
+        return new Answer.Here(snapshot(now), index, Origin.PARTNER, now, Optional.empty(), coming);
+    }
+
+    private Snapshot snapshot(Instant storedAt) {
+        return Snapshot.of(order.record(), order.key(), false, order.transfer().id(), storedAt);
+    }
+
+    private void onStored() {
+        Incoming coming = incoming;
+        if (coming != null) {
+            coming.onStored();
+        }
+    }
+
+    private Outcome download(List<WantedPiece> wanted) throws IOException, InterruptedException {
+        List<WantedPiece> missing = tools.downloads().missing(wanted);
+        return missing.isEmpty()
+                ? new Complete()
+                : tools.downloads().prepare(order, missing, progress, () -> {}).run();
+    }
+
+    private List<WantedPiece> indexPieces(SnapshotKey key) {
+        List<WantedPiece> pieces = new ArrayList<>();
+        List<PieceId> ids = manifest.index().pieces();
+        int left = manifest.index().bytes();
+        for (int i = 0; i < ids.size(); i++) {
+            // All but the last one are full; a manifest that says otherwise asks for pieces that nobody can send.
+            int length = Math.min(left, manifest.content().pieceSize());
+            pieces.add(new WantedPiece(ids.get(i), KeyDerivation.indexPieceKey(key, i), length));
+            left -= length;
+        }
+        return pieces;
+    }
+
+    private List<PieceId> pieces(SnapshotIndex index) {
+        List<PieceId> pieces = new ArrayList<>(manifest.index().pieces());
+        index.pieces().stream().map(PieceRef::id).forEach(pieces::add);
+        return pieces;
+    }
+
+    private Optional<Answer> ended(Outcome outcome) {
+        return switch (outcome) {
+            case Superseded _ -> {
+                failed(new Answer.Unavailable("replaced by a newer snapshot"));
+                yield Optional.empty();
+            }
+            case Refused(var rule, var detail) -> Optional.of(failed(new Answer.Refused(rule, detail)));
+            case Failed(var slug, var reason) -> Optional.of(failed(failure(slug, reason)));
+            case Complete _ -> throw new IllegalStateException("complete is no failure");
+        };
+    }
+
+    private static Answer failure(String slug, String reason) {
+        return switch (slug) {
+            case "bad-piece" -> new Answer.Unverified(reason);
+            case "store-failed", "cancelled" -> new Answer.Unavailable(reason);
+            default -> new Answer.Unreachable(reason);
+        };
+    }
+
+    private Answer failed(Answer why) {
+        tools.transfers().fail(order.transfer().id(), why.toString(), tally());
+        return why;
+    }
+
+    private Tally tally() {
+        return new Tally(
+                manifest.content().pieces(),
+                manifest.content().bytes(),
+                progress.verifiedPieces(),
+                progress.verifiedBytes(),
+                progress.badPieces());
+    }
+}

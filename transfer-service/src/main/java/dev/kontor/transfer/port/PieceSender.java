@@ -1,0 +1,159 @@
+package dev.kontor.transfer.port;
+
+import dev.kontor.transfer.frame.Frame;
+import dev.kontor.transfer.frame.FrameLimits;
+import dev.kontor.transfer.link.Link;
+import dev.kontor.transfer.port.Shelf.Serving;
+import dev.kontor.transfer.store.OpenPiece;
+import dev.kontor.transfer.store.PieceStore;
+import dev.kontor.transfer.work.Workbench;
+import dev.kontor.transfer.work.Workers;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.content.ContentLimits;
+import dev.kontor.wire.content.PieceId;
+import dev.kontor.wire.content.PieceLeaves;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// Sends the pieces that one connection asked for: disk → pooled direct buffers → TLS, a piece at a time, never more
+/// than the socket takes. Owned by the connection's event loop; the workers only read.
+final class PieceSender {
+    /// A piece that is owed.
+    private record Owed(long request, int index, Frame.Wanted wanted, Serving serving) {}
+
+    /// What a worker read: the frames of a piece, or the status that it has instead.
+    private record Read(List<ByteBuf> chunks, List<Frame> frames, long bytes) {
+        static Read status(Frame status) {
+            return new Read(List.of(), List.of(status), 0);
+        }
+    }
+
+    private final Link link;
+    private final PieceStore store;
+    private final Workers workers;
+    private final Queue<Owed> queue = new ArrayDeque<>();
+    private int reading;
+    private boolean closed;
+
+    PieceSender(Link link, PieceStore store, Workers workers) {
+        this.link = link;
+        this.store = store;
+        this.workers = workers;
+    }
+
+    void add(long request, Frame.Fetch fetch, Serving serving) {
+        for (int i = 0; i < fetch.pieces().size(); i++) {
+            if (queue.size() + reading >= FrameLimits.MAX_OUTSTANDING) {
+                link.queue(request, new Frame.Busy(i, 100));
+            } else {
+                queue.add(new Owed(request, i, fetch.pieces().get(i), serving));
+            }
+        }
+        pump();
+    }
+
+    /// Starts as many reads as the socket and the limits allow.
+    void pump() {
+        while (!closed && reading < PortLimits.READ_AHEAD && link.writable() && !queue.isEmpty()) {
+            Owed owed = queue.remove();
+            Frame refusal = refusal(owed);
+            if (refusal != null) {
+                link.queue(owed.request(), refusal);
+                continue;
+            }
+            reading++;
+            var _ = workers.submit(bench -> read(bench, owed))
+                    .whenComplete((read, failure) -> link.execute(() -> send(owed, read, failure)));
+        }
+        link.flush();
+    }
+
+    void close() {
+        closed = true;
+        queue.clear();
+    }
+
+    private static @Nullable Frame refusal(Owed owed) {
+        Optional<Frame.Status> refusal = owed.serving().refusal(owed.index());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        return owed.serving().holds(owed.wanted().pieceId())
+                ? null
+                : new Frame.Missing(owed.index(), "no such piece in this snapshot");
+    }
+
+    private void send(Owed owed, @Nullable Read read, @Nullable Throwable failure) {
+        reading--;
+        if (read == null) {
+            // Our disk is at fault: the partner may try elsewhere.
+            owed.serving().onUnreadable(owed.wanted().pieceId(), String.valueOf(failure));
+            link.queue(owed.request(), new Frame.Missing(owed.index(), "cannot be read at the moment"));
+        } else if (closed) {
+            read.chunks().forEach(ByteBuf::release);
+        } else {
+            read.frames().stream()
+                    .filter(Frame.Leaves.class::isInstance)
+                    .forEach(leaves -> link.queue(owed.request(), leaves));
+            read.chunks().forEach(link::queue);
+            read.frames().stream()
+                    .filter(Frame.Status.class::isInstance)
+                    .forEach(status -> link.queue(owed.request(), status));
+            owed.serving().onSent(read.bytes());
+        }
+        pump();
+    }
+
+    private Read read(Workbench bench, Owed owed) throws IOException {
+        Optional<OpenPiece> found = store.open(new PieceId(owed.wanted().pieceId()));
+        if (found.isEmpty()) {
+            return Read.status(new Frame.Missing(owed.index(), "not here"));
+        }
+        try (OpenPiece piece = found.get()) {
+            return owed.wanted().whole()
+                    ? readRange(owed, piece, 0, piece.length(), List.of())
+                    : readLeaves(bench, owed, piece);
+        }
+    }
+
+    private Read readLeaves(Workbench bench, Owed owed, OpenPiece piece) throws IOException {
+        long first = (long) owed.wanted().firstLeaf() * ContentLimits.LEAF;
+        long end = Math.min(piece.length(), first + (long) owed.wanted().leafCount() * ContentLimits.LEAF);
+        if (first >= piece.length()) {
+            return Read.status(new Frame.Missing(owed.index(), "no such leaf"));
+        }
+        byte[] whole = bench.scratch((int) piece.length());
+        piece.read(0, ByteBuffer.wrap(whole, 0, (int) piece.length()));
+        PieceLeaves leaves =
+                bench.hasher().update(whole, 0, (int) piece.length()).finishLeaves();
+        Frame hashes = new Frame.Leaves(owed.index(), piece.length(), Bytes.concat(leaves.hashes()));
+        return readRange(owed, piece, first, end, List.of(hashes));
+    }
+
+    private Read readRange(Owed owed, OpenPiece piece, long first, long end, List<Frame> before) throws IOException {
+        List<ByteBuf> chunks = new ArrayList<>();
+        try {
+            for (long at = first; at < end; ) {
+                int length = (int) Math.min(FrameLimits.MAX_CHUNK, end - at);
+                ByteBuf chunk = link.chunk(owed.request(), owed.index(), at, length);
+                chunks.add(chunk);
+                piece.read(at, chunk.nioBuffer(chunk.writerIndex(), length));
+                chunk.writerIndex(chunk.writerIndex() + length);
+                at += length;
+            }
+        } catch (IOException | RuntimeException failure) {
+            chunks.forEach(ByteBuf::release);
+            throw failure;
+        }
+        List<Frame> frames = new ArrayList<>(before);
+        frames.add(new Frame.End(owed.index(), end - first));
+        return new Read(chunks, frames, end - first);
+    }
+}

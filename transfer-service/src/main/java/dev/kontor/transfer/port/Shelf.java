@@ -1,0 +1,34 @@
+package dev.kontor.transfer.port;
+
+import dev.kontor.transfer.frame.Frame;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.id.SiteId;
+import java.util.Optional;
+
+/// What the data port serves, and to whom. Methods block unless they say otherwise; the port calls them on virtual
+/// threads.
+public interface Shelf {
+    /// MANIFEST, CURRENT, MISSING, DENIED or BUSY.
+    Frame head(SiteId peer, Frame.Head question);
+
+    /// The snapshot that the peer wants pieces of.
+    Serving serving(SiteId peer, String namespace, Bytes snapshotId);
+
+    /// COUNTERSIGNATURE or DENIED.
+    Frame receipt(SiteId peer, Frame.Receipt receipt);
+
+    /// One snapshot for one peer. Never blocks; asked again for every piece.
+    interface Serving {
+        /// DENIED, GONE or BUSY for the piece at this place of the batch; empty while the peer may have it.
+        Optional<Frame.Status> refusal(int index);
+
+        /// Whether the piece belongs to the snapshot.
+        boolean holds(Bytes pieceId);
+
+        /// Tells that so many bytes of a piece went out.
+        void onSent(long bytes);
+
+        /// Tells that the store could not read a piece that it should have.
+        void onUnreadable(Bytes pieceId, String reason);
+    }
+}

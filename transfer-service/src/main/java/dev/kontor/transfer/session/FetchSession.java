@@ -1,0 +1,274 @@
+package dev.kontor.transfer.session;
+
+import dev.kontor.transfer.session.SessionEffect.Ask;
+import dev.kontor.transfer.session.SessionEffect.Commit;
+import dev.kontor.transfer.session.SessionEffect.Complete;
+import dev.kontor.transfer.session.SessionEffect.Connect;
+import dev.kontor.transfer.session.SessionEffect.Drop;
+import dev.kontor.transfer.session.SessionEffect.Failed;
+import dev.kontor.transfer.session.SessionEffect.Finished;
+import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEffect.Refused;
+import dev.kontor.transfer.session.SessionEffect.Superseded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/// Downloads a list of pieces through a handful of connections.
+///
+/// ```
+/// piece:   waiting ──Ask──▶ asked ──Verified──▶ verified ──Commit, Stored──▶ stored
+///             ▲               │
+///             └─ Bad, Missing, Busy, Left ─┘
+/// source:  connecting ──Joined──▶ ready ──Bad, Denied, Left, silence──▶ dropped (and another one connects)
+/// ```
+///
+/// Each source owes at most a window of pieces. A source that sends a damaged piece, stays silent or goes away is
+/// dropped and what it owed is asked for elsewhere; reconnections without any new piece in between are counted, wait
+/// longer each time, and end the session when there were too many. Nothing is ever asked for twice at the same time.
+/// Owned by one thread.
+public final class FetchSession {
+    private final long[] sizes;
+    private final SessionLimits limits;
+    private final RandomGenerator random;
+    private final PieceStates pieces;
+    private final SequencedMap<Integer, Source> sources = new TreeMap<>();
+    private final List<Integer> uncommitted = new ArrayList<>();
+    private final List<SessionEffect> effects = new ArrayList<>();
+    private long uncommittedBytes;
+    private int nextSource;
+    private int failures;
+    private String lastTrouble = "no connection yet";
+    private boolean over;
+    private boolean awaited;
+
+    /// A session that waits for its start.
+    ///
+    /// @param sizes the wanted pieces' sizes in bytes, in the order in which they are to be fetched
+    /// @param random for the jitter of reconnections
+    public FetchSession(long[] sizes, SessionLimits limits, RandomGenerator random) {
+        this.sizes = sizes.clone();
+        this.limits = limits;
+        this.random = random;
+        this.pieces = new PieceStates(sizes.length);
+    }
+
+    /// The first effects: connections, or the end when nothing is wanted.
+    public List<SessionEffect> start(Instant now) {
+        settle(now);
+        return drain();
+    }
+
+    public List<SessionEffect> on(SessionEvent event, Instant now) {
+        if (!over) {
+            apply(event, now);
+            settle(now);
+        }
+        return drain();
+    }
+
+    public boolean over() {
+        return over;
+    }
+
+    private void apply(SessionEvent event, Instant now) {
+        switch (event) {
+            case SessionEvent.Joined(var source, var window) -> live(source).ifPresent(s -> s.toReady(window, now));
+            case SessionEvent.Progress(var source) -> live(source).ifPresent(s -> s.onProgress(now));
+            case SessionEvent.Verified(var source, var piece) -> onVerified(source, piece, now);
+            case SessionEvent.Bad(var source, var piece, var reason) -> onBad(source, piece, reason);
+            case SessionEvent.Missing(var source, var piece) -> onMissing(source, piece);
+            case SessionEvent.Busy(var source, var piece, var retry) -> onBusy(source, piece, now.plus(retry));
+            case SessionEvent.Denied(var source, var rule, var detail) -> onDenied(source, rule, detail);
+            case SessionEvent.Gone(var source) -> live(source).ifPresent(_ -> finish(new Superseded()));
+            case SessionEvent.Left(var source, var reason) -> forget(source, reason);
+            case SessionEvent.Stored(var stored) -> stored.forEach(pieces::toStored);
+            case SessionEvent.StoreFailed(var reason) -> finish(new Failed("store-failed", reason));
+            case SessionEvent.Preferred(var preferred) -> onPreferred(preferred);
+            case SessionEvent.Tick() -> dropSilent(now);
+            case SessionEvent.Cancelled() -> finish(new Failed("cancelled", "the transfer was cancelled"));
+        }
+    }
+
+    private void onVerified(int number, int piece, Instant now) {
+        live(number).ifPresent(source -> {
+            source.settle(piece, sizes[piece]);
+            source.onProgress(now);
+        });
+        // A dropped source's last good piece is still a good piece.
+        if (pieces.toVerified(piece)) {
+            sources.values().forEach(source -> source.settle(piece, sizes[piece]));
+            failures = 0;
+            uncommitted.add(piece);
+            uncommittedBytes += sizes[piece];
+            awaited |= pieces.preferred(piece);
+        }
+    }
+
+    /// Somebody waits for these: they are asked for first, and made durable as soon as they are verified.
+    private void onPreferred(List<Integer> preferred) {
+        pieces.prefer(preferred);
+        awaited |= preferred.stream().anyMatch(uncommitted::contains);
+    }
+
+    private void onBad(int number, int piece, String reason) {
+        if (live(number).isEmpty()) {
+            return;
+        }
+        drop(number, "piece " + piece + ": " + reason);
+        if (pieces.damaged(piece) >= limits.attempts()) {
+            finish(new Failed(
+                    "bad-piece", "piece " + piece + " came damaged " + limits.attempts() + " times: " + reason));
+        }
+    }
+
+    private void onMissing(int number, int piece) {
+        Optional<Source> source = live(number);
+        if (source.isEmpty() || !source.get().settle(piece, sizes[piece])) {
+            return;
+        }
+        source.get().onMissing(piece);
+        pieces.toWaiting(piece);
+        boolean nowhere = sources.values().stream()
+                .filter(Source::ready)
+                .allMatch(candidate -> candidate.missing().get(piece));
+        if (nowhere) {
+            finish(new Failed("piece-missing", "no source has piece " + piece));
+        }
+    }
+
+    private void onBusy(int number, int piece, Instant until) {
+        live(number).ifPresent(source -> {
+            source.onBusy(until);
+            if (source.settle(piece, sizes[piece])) {
+                pieces.toWaiting(piece);
+            }
+        });
+    }
+
+    private void onDenied(int number, String rule, String detail) {
+        if (live(number).isPresent()) {
+            drop(number, "denied: " + rule);
+            if (sources.values().stream().noneMatch(Source::ready)) {
+                finish(new Refused(rule, detail));
+            }
+        }
+    }
+
+    private void dropSilent(Instant now) {
+        List<Integer> silent = sources.values().stream()
+                .filter(source -> source.overdue(limits, now))
+                .map(Source::number)
+                .toList();
+        silent.forEach(number -> drop(number, "silent for " + limits.patience().toSeconds() + " s"));
+    }
+
+    private void drop(int number, String reason) {
+        effects.add(new Drop(number, reason));
+        forget(number, reason);
+    }
+
+    private void forget(int number, String reason) {
+        Source source = sources.remove(number);
+        if (source != null) {
+            source.owed().forEach(pieces::toWaiting);
+            lastTrouble = reason;
+            failures++;
+        }
+    }
+
+    /// What follows from the state after any event.
+    private void settle(Instant now) {
+        if (over) {
+            return;
+        }
+        if (pieces.allStored()) {
+            finish(new Complete());
+        } else if (failures > limits.reconnects()) {
+            finish(new Failed("source-lost", "gave up after " + failures + " connections: " + lastTrouble));
+        } else {
+            connect(now);
+            ask(now);
+            commit();
+        }
+    }
+
+    private void connect(Instant now) {
+        while (pieces.anyWaiting() && sources.size() < Math.min(limits.sources(), sizes.length)) {
+            int number = nextSource++;
+            Duration wait = backoff();
+            // Silence is counted from when the connection is due.
+            sources.put(number, new Source(number, now.plus(wait)));
+            effects.add(new Connect(number, wait));
+        }
+    }
+
+    private Duration backoff() {
+        if (failures == 0) {
+            return Duration.ZERO;
+        }
+        long doubled = SessionLimits.FIRST_WAIT.toMillis() << Math.min(failures - 1, 10);
+        long longest = Math.min(doubled, SessionLimits.LONGEST_WAIT.toMillis());
+        return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+    }
+
+    private void ask(Instant now) {
+        for (Source source : sources.values()) {
+            while (pieces.anyWaiting() && source.hungry(limits, now)) {
+                List<Integer> batch = batchFor(source, now);
+                if (batch.isEmpty()) {
+                    break;
+                }
+                effects.add(new Ask(source.number(), batch));
+            }
+        }
+    }
+
+    private List<Integer> batchFor(Source source, Instant now) {
+        List<Integer> batch = new ArrayList<>();
+        while (batch.size() < limits.batch() && source.hasRoom(limits)) {
+            int piece = pieces.next(source.missing());
+            if (piece == PieceStates.NONE) {
+                break;
+            }
+            pieces.toAsked(piece);
+            source.owe(piece, sizes[piece], now);
+            batch.add(piece);
+        }
+        return batch;
+    }
+
+    private void commit() {
+        boolean due = awaited || uncommittedBytes >= limits.commitBytes() || pieces.allVerified();
+        if (!uncommitted.isEmpty() && due) {
+            effects.add(new Commit(uncommitted));
+            awaited = false;
+            uncommitted.clear();
+            uncommittedBytes = 0;
+        }
+    }
+
+    private void finish(Outcome outcome) {
+        if (!over) {
+            over = true;
+            sources.keySet().forEach(number -> effects.add(new Drop(number, "the session is over")));
+            sources.clear();
+            effects.add(new Finished(outcome));
+        }
+    }
+
+    private Optional<Source> live(int number) {
+        return Optional.ofNullable(sources.get(number));
+    }
+
+    private List<SessionEffect> drain() {
+        List<SessionEffect> drained = List.copyOf(effects);
+        effects.clear();
+        return drained;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kontor.transfer.session;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+
+/// Where each wanted piece stands: waiting → asked → verified → stored. A few bits a piece, whatever the size.
+final class PieceStates {
+    static final int NONE = -1;
+
+    private final int count;
+    private final BitSet waiting = new BitSet();
+    private final BitSet verified = new BitSet();
+    private final BitSet stored = new BitSet();
+    private final Deque<Integer> preferred = new ArrayDeque<>();
+    private final BitSet awaited = new BitSet();
+    private final byte[] attempts;
+    private int verifiedCount;
+    private int storedCount;
+
+    PieceStates(int count) {
+        this.count = count;
+        this.attempts = new byte[count];
+        waiting.set(0, count);
+    }
+
+    /// The waiting piece to ask for next among those that `except` does not exclude: preferred ones, then the lowest.
+    int next(BitSet except) {
+        preferred.removeIf(piece -> !waiting.get(piece));
+        for (int piece : preferred) {
+            if (!except.get(piece)) {
+                return piece;
+            }
+        }
+        for (int piece = waiting.nextSetBit(0); piece >= 0; piece = waiting.nextSetBit(piece + 1)) {
+            if (!except.get(piece)) {
+                return piece;
+            }
+        }
+        return NONE;
+    }
+
+    void prefer(List<Integer> pieces) {
+        for (int piece : pieces) {
+            if (piece >= 0 && piece < count) {
+                awaited.set(piece);
+            }
+            if (piece >= 0 && piece < count && waiting.get(piece) && !preferred.contains(piece)) {
+                preferred.addLast(piece);
+            }
+        }
+    }
+
+    /// Whether somebody waits for the piece.
+    boolean preferred(int piece) {
+        return awaited.get(piece);
+    }
+
+    void toAsked(int piece) {
+        waiting.clear(piece);
+    }
+
+    void toWaiting(int piece) {
+        if (!verified.get(piece)) {
+            waiting.set(piece);
+        }
+    }
+
+    /// False when the piece was here already.
+    boolean toVerified(int piece) {
+        if (verified.get(piece)) {
+            return false;
+        }
+        waiting.clear(piece);
+        verified.set(piece);
+        verifiedCount++;
+        return true;
+    }
+
+    void toStored(int piece) {
+        if (!verified.get(piece)) {
+            throw new IllegalStateException("piece " + piece + " stored before it was verified");
+        }
+        if (!stored.get(piece)) {
+            stored.set(piece);
+            storedCount++;
+        }
+    }
+
+    /// Counts a damaged arrival and returns how many there were of this piece.
+    int damaged(int piece) {
+        if (attempts[piece] < Byte.MAX_VALUE) {
+            attempts[piece]++;
+        }
+        return attempts[piece];
+    }
+
+    boolean anyWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    boolean allVerified() {
+        return verifiedCount == count;
+    }
+
+    boolean allStored() {
+        return storedCount == count;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kontor.transfer.session;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What happened to a session. Pieces are positions in the list of wanted pieces, sources are numbers that the shell
+/// gives to connections and never gives twice. Events about sources or pieces that the session no longer waits for are
+/// ignored: they were on their way when the session made up its mind.
+public sealed interface SessionEvent {
+    /// A source is ready. Its window is the smaller of ours and what it allows.
+    record Joined(int source, int windowPieces) implements SessionEvent {}
+
+    /// Bytes came in.
+    record Progress(int source) implements SessionEvent {}
+
+    /// The piece came, its hash and key fit, and it is written to a temporary file.
+    record Verified(int source, int piece) implements SessionEvent {}
+
+    /// The piece came and is not what was asked for.
+    record Bad(int source, int piece, String reason) implements SessionEvent {}
+
+    record Missing(int source, int piece) implements SessionEvent {}
+
+    record Busy(int source, int piece, Duration retryAfter) implements SessionEvent {}
+
+    record Denied(int source, String rule, String detail) implements SessionEvent {}
+
+    /// The source no longer has the snapshot.
+    record Gone(int source) implements SessionEvent {}
+
+    /// The connection could not be made, or is lost.
+    record Left(int source, String reason) implements SessionEvent {}
+
+    /// These pieces are durable.
+    record Stored(List<Integer> pieces) implements SessionEvent {
+        public Stored {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /// The disk would not take what came: nothing more can be done.
+    record StoreFailed(String reason) implements SessionEvent {}
+
+    /// Somebody waits for these pieces: ask for them first.
+    record Preferred(List<Integer> pieces) implements SessionEvent {
+        public Preferred {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /// Time has passed.
+    record Tick() implements SessionEvent {}
+
+    record Cancelled() implements SessionEvent {}
+}

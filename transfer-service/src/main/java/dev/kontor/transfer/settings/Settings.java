@@ -1,0 +1,54 @@
+package dev.kontor.transfer.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Settings of the transfer-service.
+@ConfigMapping(prefix = "kontor.transfer")
+public interface Settings {
+    /// Where pieces are kept; one process at a time.
+    Path directory();
+
+    /// Where the data port listens.
+    Port port();
+
+    /// Disk space that is left to others.
+    @WithDefault("268435456")
+    long reserveBytes();
+
+    /// How long a piece that nothing refers to is kept.
+    @WithDefault("PT2H")
+    Duration grace();
+
+    /// Snapshots kept of each namespace.
+    @WithDefault("3")
+    int keep();
+
+    /// How often a partner is asked for the latest snapshot of a namespace, at most.
+    @WithDefault("PT0.5S")
+    Duration freshness();
+
+    /// How often what was left lying is taken up: interrupted transfers, receipts that wait.
+    @WithDefault("10s")
+    Duration rounds();
+
+    /// Connections of one transfer.
+    @WithDefault("2")
+    int connections();
+
+    /// Threads for hashing and encryption; 0 means one for each processor.
+    @WithDefault("0")
+    int workers();
+
+    /// The address of the data port.
+    interface Port {
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /// 0 means any free port.
+        @WithDefault("7444")
+        int number();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.kontor.transfer.site;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.id.OrgId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// What this service asks of discovery-service. Blocking; for virtual threads.
+@Path("/internal")
+@RegisterRestClient(configKey = "discovery")
+interface DiscoveryService {
+    @GET
+    @Path("/organisations/{orgId}/sites")
+    Sites sites(@PathParam("orgId") OrgId orgId);
+
+    /// Signed descriptors.
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Sites(@JsonProperty("records") List<Bytes> records) {}
+}

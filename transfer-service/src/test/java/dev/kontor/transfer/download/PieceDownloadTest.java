@@ -1,0 +1,197 @@
+package dev.kontor.transfer.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kontor.transfer.frame.Frame;
+import dev.kontor.transfer.rig.DataPortRig;
+import dev.kontor.transfer.session.SessionEffect.Complete;
+import dev.kontor.transfer.session.SessionEffect.Failed;
+import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEffect.Refused;
+import dev.kontor.transfer.session.SessionEffect.Superseded;
+import dev.kontor.transfer.session.SessionLimits;
+import dev.kontor.wire.address.NamespaceName;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.content.PieceId;
+import dev.kontor.wire.crypto.PieceKey;
+import dev.kontor.wire.id.SnapshotId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two data ports' ends in one process, over real TLS and real files.
+@Timeout(60)
+class PieceDownloadTest {
+    private static final Subject SUBJECT =
+            new Subject(NamespaceName.parse("invoices"), new SnapshotId(Bytes.of(new byte[32])), "");
+    private static final SessionLimits LIMITS =
+            new SessionLimits(1 << 20, 32, 8, 1 << 20, 2, 3, 4, Duration.ofSeconds(5));
+
+    @TempDir
+    private Path folder;
+
+    private DataPortRig rig;
+    private DataPortRig.FreshLines lines;
+    private final Progress progress = new Progress();
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new DataPortRig(folder);
+        lines = rig.new FreshLines();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private Outcome download(List<WantedPiece> wanted) throws InterruptedException {
+        return new PieceDownload(
+                        SUBJECT,
+                        wanted,
+                        new PieceDownload.Tools(lines, rig.receiverStore, rig.workers, Clock.systemUTC()),
+                        LIMITS,
+                        progress)
+                .run();
+    }
+
+    @Test
+    void bringsEveryPieceVerifiedOntoTheDisk() throws Exception {
+        List<WantedPiece> wanted = rig.fill(40, 100_000, 1);
+        assertEquals(new Complete(), download(wanted));
+        for (WantedPiece piece : wanted) {
+            assertTrue(rig.receiverStore.contains(piece.id()));
+        }
+        assertEquals(40, progress.verifiedPieces());
+        assertEquals(40 * 100_000, progress.verifiedBytes());
+        assertEquals(2, lines.opened.get());
+        assertEquals(List.of(), lines.blamed);
+    }
+
+    @Test
+    void sendsPiecesOfAnySize() throws Exception {
+        for (int size : new int[] {12, 16_384, 262_144, 262_145, 4 << 20}) {
+            List<WantedPiece> wanted = rig.fill(2, size, size);
+            assertEquals(new Complete(), download(wanted), "pieces of " + size + " bytes");
+        }
+    }
+
+    @Test
+    void refusesAFlippedBitNamesItAndGivesUpWhenItStays() throws Exception {
+        List<WantedPiece> wanted = rig.fill(5, 50_000, 1);
+        flip(wanted.get(3).id());
+        assertEquals(
+                "bad-piece", assertInstanceOf(Failed.class, download(wanted)).slug());
+        assertEquals(3, progress.badPieces());
+        assertFalse(rig.receiverStore.contains(wanted.get(3).id()));
+        assertTrue(lines.blamed.getFirst().contains("its hash is"), lines.blamed.toString());
+    }
+
+    @Test
+    void refusesATruncatedPiece() throws Exception {
+        List<WantedPiece> wanted = rig.fill(1, 50_000, 1);
+        try (FileChannel file = FileChannel.open(senderFile(wanted.getFirst().id()), StandardOpenOption.WRITE)) {
+            file.truncate(40_000);
+        }
+        assertEquals(
+                "source-lost", assertInstanceOf(Failed.class, download(wanted)).slug());
+        assertFalse(rig.receiverStore.contains(wanted.getFirst().id()));
+    }
+
+    @Test
+    void refusesAPieceThatItsKeyDoesNotOpen() throws Exception {
+        WantedPiece piece = rig.fill(1, 50_000, 1).getFirst();
+        WantedPiece wrong = new WantedPiece(piece.id(), new PieceKey(Bytes.of(new byte[32])), piece.size());
+        assertEquals(
+                "bad-piece",
+                assertInstanceOf(Failed.class, download(List.of(wrong))).slug());
+        assertFalse(rig.receiverStore.contains(piece.id()));
+    }
+
+    @Test
+    void aRevocationStopsItBetweenTwoPieces() throws Exception {
+        List<WantedPiece> wanted = rig.fill(40, 10_000, 1);
+        rig.shelf.refuseAfter(10, new Frame.Denied(0, "revoked", "the grant was revoked"));
+        assertEquals(new Refused("revoked", "the grant was revoked"), download(wanted));
+        assertTrue(rig.shelf.sentBytes() <= 10 * 10_016L);
+    }
+
+    @Test
+    void aWithdrawnSnapshotMeansAskingForTheLatest() throws Exception {
+        List<WantedPiece> wanted = rig.fill(3, 10_000, 1);
+        rig.shelf.refuseAfter(1, new Frame.Gone(0));
+        assertEquals(new Superseded(), download(wanted));
+    }
+
+    @Test
+    void whatTheSourceHasNotIsNamed() throws Exception {
+        WantedPiece absent =
+                new WantedPiece(new PieceId(Bytes.of(new byte[32])), new PieceKey(Bytes.of(new byte[32])), 100);
+        assertEquals(
+                "piece-missing",
+                assertInstanceOf(Failed.class, download(List.of(absent))).slug());
+    }
+
+    @Test
+    void goesOnWhereItWasAfterTheConnectionsAreCut() throws Exception {
+        List<WantedPiece> wanted = rig.fill(200, 100_000, 1);
+        Thread cutter = Thread.startVirtualThread(() -> {
+            while (progress.verifiedPieces() < 60) {
+                Thread.onSpinWait();
+            }
+            rig.cutConnections();
+        });
+        assertEquals(new Complete(), download(wanted));
+        cutter.join();
+        assertTrue(lines.opened.get() > 2, "nothing was cut");
+        // What was under way is sent again, no more: a window of each connection at most.
+        assertTrue(progress.arrivedBytes() <= 200 * 100_016L, "pieces came twice");
+    }
+
+    @Test
+    void aSecondRunFetchesOnlyWhatTheFirstDidNotFinish() throws Exception {
+        List<WantedPiece> wanted = rig.fill(20, 10_000, 1);
+        assertEquals(new Complete(), download(wanted.subList(0, 15)));
+        long sent = rig.shelf.sentBytes();
+        List<WantedPiece> missing = wanted.stream()
+                .filter(piece -> !rig.receiverStore.contains(piece.id()))
+                .toList();
+        assertEquals(5, missing.size());
+        assertEquals(new Complete(), download(missing));
+        assertEquals(5 * 10_016, rig.shelf.sentBytes() - sent);
+    }
+
+    private void flip(PieceId id) throws IOException {
+        try (FileChannel file = FileChannel.open(senderFile(id), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            file.read(one, 20_000);
+            one.put(0, (byte) (one.get(0) ^ 4)).rewind();
+            file.write(one, 20_000);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Path senderFile(PieceId id) {
+        Path file = folder.resolve("sender/pieces")
+                .resolve(id.toString().substring(0, 2))
+                .resolve(id.toString());
+        assertTrue(Files.exists(file));
+        return file;
+    }
+}
