@@ -1,0 +1,7 @@
+/// What happened: transfers, the receipts that prove them, and who did what.
+/// The main types are [dev.kontor.cli.evidence.Transfers] and [dev.kontor.cli.evidence.Receipts].
+/// The package asks the gateway only and depends on no other command.
+@NullMarked
+package dev.kontor.cli.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package dev.kontor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kontor.cli.TestShell.Ran;
+import dev.kontor.cli.json.Json;
+import dev.kontor.cli.json.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AdminCommandsTest {
+
+    private static final Json EMPTY = Json.object().build();
+
+    @TempDir
+    Path folder;
+
+    private FakeGateway gateway;
+    private TestShell shell;
+
+    @BeforeEach
+    void start() throws IOException {
+        gateway = new FakeGateway();
+        shell = new TestShell(folder).at(gateway);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void publishesADocument() throws IOException {
+        gateway.answer("POST", "/api/v1/namespaces", 201, EMPTY);
+        Ran ran = shell.run("publish", "prices", "--url", "http://192.168.0.7:8000/prices", "--every", "15m");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(JsonText.read("""
+                        {"name":"prices","mode":"snapshot",
+                         "source":{"kind":"http","url":"http://192.168.0.7:8000/prices"},"pollSeconds":900}"""), sent("POST", "/api/v1/namespaces"));
+    }
+
+    @Test
+    void publishesAListWithItsRulesAndHeaders() throws IOException {
+        gateway.answer("PUT", "/api/v1/namespaces/invoices", 200, EMPTY);
+        Files.writeString(folder.resolve("headers"), "X-Api-Key: k:1\n\n");
+        Ran ran = shell.run(
+                "publish",
+                "invoices",
+                "--replace",
+                "--url",
+                "http://erp/invoices",
+                "--list",
+                "/items",
+                "--item-version",
+                "/etag",
+                "--format",
+                ".xml=application/xml",
+                "--format",
+                ".json=application/json",
+                "--header-file",
+                "headers");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(JsonText.read("""
+                        {"name":"invoices","mode":"snapshot","source":{"kind":"http","url":"http://erp/invoices",
+                         "headers":{"X-Api-Key":"k:1"},
+                         "list":{"items":"/items","version":"/etag","formats":[
+                           {"suffix":".xml","accept":"application/xml"},
+                           {"suffix":".json","accept":"application/json"}]}}}"""), sent("PUT", "/api/v1/namespaces/invoices"));
+    }
+
+    @Test
+    void namesEveryViolation() throws IOException {
+        Json problem = JsonText.read("""
+                {"type":"urn:kontor:problem:invalid-input","title":"Invalid","status":400,
+                 "violations":[{"field":"name","reason":"1 to 63 of a-z"},{"field":"source.url","reason":"a URL"}]}""");
+        gateway.answer("POST", "/api/v1/namespaces", 400, problem);
+        Ran ran = shell.run("publish", "prices", "--url", "http://h/");
+        assertEquals(1, ran.code());
+        assertTrue(ran.err().contains("name: 1 to 63 of a-z; source.url: a URL."), ran.err());
+    }
+
+    @Test
+    void invitesByNameOrById() throws IOException {
+        gateway.answer(
+                "POST",
+                "/api/v1/partners",
+                201,
+                Json.object().with("state", "offered").build());
+        String id = "a".repeat(52);
+        assertEquals(
+                0, shell.run("partner", "invite", "acme-inc", "--as", "acme").code());
+        assertEquals(0, shell.run("partner", "invite", id).code());
+        List<FakeGateway.Asked> asked = gateway.asked("POST", "/api/v1/partners");
+        assertEquals(
+                "{\"name\":\"acme-inc\",\"petname\":\"acme\"}", asked.getFirst().body());
+        assertEquals("{\"orgId\":\"" + id + "\"}", asked.getLast().body());
+    }
+
+    @Test
+    void decidesAboutAPartner() {
+        for (String verb : List.of("accept", "approve", "reject", "withdraw", "revoke")) {
+            gateway.answer(
+                    "POST",
+                    "/api/v1/partners/globex/" + verb,
+                    200,
+                    Json.object().with("state", "active").build());
+            assertEquals(0, shell.run("partner", verb, "globex").code());
+            assertEquals(
+                    1, gateway.asked("POST", "/api/v1/partners/globex/" + verb).size());
+        }
+    }
+
+    @Test
+    void tellsWhatComesNextInAHandshake() throws IOException {
+        Json partner = JsonText.read("""
+                {"id":"0a","petname":"globex","suggestedName":"globex-corp","state":"ACCEPTED_BY_THEM",
+                 "words":["amber","birch","cedar","dune","ember","fern"]}""");
+        gateway.answer("POST", "/api/v1/partners", 201, partner);
+        Ran ran = shell.run("partner", "invite", "globex-corp");
+        assertEquals("globex: accepted by them.\nWords to compare: amber birch cedar dune ember fern\n", ran.out());
+        assertTrue(ran.err().contains("kontor partner approve globex"), ran.err());
+    }
+
+    @Test
+    void tellsWhyAPollFailed() throws IOException {
+        Json run =
+                JsonText.read("{\"outcome\":\"failed\",\"reason\":\"status\",\"detail\":\"the source answered 500\"}");
+        gateway.answer("POST", "/api/v1/namespaces/prices/poll", 200, run);
+        Ran ran = shell.run("poll", "prices");
+        assertEquals(1, ran.code());
+        assertTrue(ran.out().contains("the source answered 500"), ran.out());
+    }
+
+    @Test
+    void tellsWhatIsWrongAndWhatToDo() throws IOException {
+        Json report = JsonText.read("""
+                {"status":"failure","findings":[
+                  {"level":"failure","what":"transfer-service","why":"does not answer","action":"Read its log."},
+                  {"level":"ok","what":"event bus","why":"connected","action":""}],
+                 "refusals":[{"at":"2026-03-01T11:59:00Z","door":"lan","who":"accounting","what":"/sites/x",
+                  "reason":"unknown-partner","detail":"no partner has this petname or id"}]}""");
+        gateway.answer("GET", "/api/v1/doctor", 200, report);
+        Ran ran = shell.run("doctor");
+        assertEquals(1, ran.code());
+        assertTrue(ran.out().contains("failure  transfer-service  does not answer"), ran.out());
+        assertTrue(ran.out().contains("  transfer-service: Read its log."), ran.out());
+        assertTrue(ran.out().contains("2026-03-01 11:59:00  lan  accounting  /sites/x: no partner has"), ran.out());
+    }
+
+    @Test
+    void grantsWithAnEnd() throws IOException {
+        gateway.answer(
+                "POST",
+                "/api/v1/grants",
+                201,
+                Json.object().with("grantId", "00ff").build());
+        Ran ran = shell.run("grant", "add", "invoices", "--to", "globex", "--path", "2026", "--until", "2026-12-31");
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(ran.out().contains("00ff"), ran.out());
+        assertEquals(JsonText.read("""
+                        {"namespace":"invoices","partner":"globex","pathPrefix":"2026","notAfter":"2027-01-01T00:00:00Z"}"""), sent("POST", "/api/v1/grants"));
+    }
+
+    @Test
+    void revokesAGrant() {
+        gateway.answer("DELETE", "/api/v1/grants/00ff", 200, EMPTY);
+        assertEquals(0, shell.run("grant", "revoke", "00ff").code());
+    }
+
+    @Test
+    void printsAnswersAsTheyAreForScripts() throws IOException {
+        Json answer = JsonText.read("{\"partners\":[{\"petname\":\"acme\",\"extra\":1.50}]}");
+        gateway.answer("GET", "/api/v1/partners", 200, answer);
+        Ran ran = shell.run("partner", "list", "-o", "json");
+        assertEquals(answer, JsonText.read(ran.out()));
+        assertTrue(ran.out().contains("1.50"), "numbers keep their digits");
+    }
+
+    @Test
+    void keepsTerminalsSafeFromNames() throws IOException {
+        Json answer = JsonText.read("[{\"petname\":\"a\\u001b[2Jb\",\"state\":\"active\"}]");
+        gateway.answer("GET", "/api/v1/partners", 200, answer);
+        Ran ran = shell.run("partner", "list");
+        assertTrue(ran.out().contains("a [2Jb"), ran.out());
+    }
+
+    @Test
+    void saysThatAUserMayNot() {
+        gateway.problem("GET", "/api/v1/receipts", 403, "forbidden", "");
+        Ran ran = shell.run("receipts");
+        assertEquals(4, ran.code());
+        assertTrue(ran.err().contains("role"), ran.err());
+    }
+
+    @Test
+    void escapesWhatStandsInAPath() {
+        shell.run("grant", "revoke", "a/b?c");
+        assertEquals("/api/v1/grants/a%2Fb%3Fc", gateway.asked().getFirst().path());
+    }
+
+    private Json sent(String method, String path) throws IOException {
+        return JsonText.read(gateway.asked(method, path).getFirst().body());
+    }
+}
