@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,10 +110,13 @@ class UdpNodeTest {
 
     @Test
     void keepsAskingForABootstrapNodeThatIsNotThereYet() throws Exception {
-        DatagramSocket deaf = get(vertx.createDatagramSocket().listen(0, "127.0.0.1"));
-        int port = deaf.localAddress().port();
-        Running early = start(new NodeAddress(LOOPBACK, port));
-        get(deaf.close());
+        // A JDK socket, because its port is free again as soon as close() returns.
+        int port;
+        Running early;
+        try (var deaf = new java.net.DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = deaf.getLocalPort();
+            early = start(new NodeAddress(LOOPBACK, port));
+        }
         SigningKey key = SigningKey.generate(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), Allowance.DEFAULT, random, Instant.now());
         UdpNode late = new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1));

@@ -229,6 +229,19 @@ class NodeTest {
     }
 
     @Test
+    void asksForALatePageOnceMore() {
+        join();
+        Event lookUp =
+                new Event.LookUp(9, KEY, Goal.ALL_PUBLISHERS, clock.instant().plusSeconds(3));
+        Effect.Ask first = asks(handle(lookUp)).getFirst();
+        Answer more = new Answer.Found(List.of(), List.of(record(1).signed()), true);
+        Effect.Ask page = asks(receive(PEER, reply(first.request(), peerKey, more), peerKey))
+                .getFirst();
+        Effect.Ask again = asksWithin(Tuning.LATE_AFTER_MOST).getFirst();
+        assertEquals(page.request().question(), again.request().question());
+    }
+
+    @Test
     void endsALookUpAtItsDeadlineWhenNobodyAnswers() {
         join();
         handle(new Event.LookUp(9, KEY, Goal.NODES, clock.instant().plusMillis(500)));

@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 record Evidence(Cast cast) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /// Number of pieces that Globex fetched for its newest finished transfer, of how many.
-    record Fetched(long pieces, long of) {}
+    /// Bytes that travelled for one snapshot, index included, and bytes of its content.
+    record Fetched(long bytes, long of) {}
 
     /// The transfer that brought a snapshot to Globex.
     Fetched transfer(String snapshotId) {
@@ -28,7 +28,7 @@ record Evidence(Cast cast) {
                         .filter(each -> each.path("snapshotId").asText().equals(snapshotId))
                         .max(Comparator.comparing(each -> each.path("startedAt").asText())));
         return new Fetched(
-                transfer.path("piecesFetched").asLong(), transfer.path("pieces").asLong());
+                transfer.path("fetchedBytes").asLong(), transfer.path("bytes").asLong());
     }
 
     /// Every receipt that Globex signed lies at Acme too.

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /// The main job in front of the user's eyes. Every step checks that it held.
 final class Story {
     private static final int NEW_INVOICES = 3;
+    private static final int KILO = 1000;
 
     private final Cast cast;
     private final Progress progress;
@@ -43,10 +44,12 @@ final class Story {
         require(polled.changed(), "the poll after new invoices made no new snapshot");
         reading.everything();
         Evidence.Fetched fetched = evidence.transfer(polled.snapshotId());
+        require(fetched.bytes() > 0, "three invoices are new, yet nothing travelled");
         require(
-                fetched.pieces() < fetched.of(),
-                "the whole snapshot travelled again: " + fetched.pieces() + " of " + fetched.of() + " pieces");
-        return NEW_INVOICES + " new invoices; " + fetched.pieces() + " of " + fetched.of() + " pieces travelled";
+                fetched.bytes() < fetched.of() / 2,
+                "most of the snapshot travelled again: " + fetched.bytes() + " of " + fetched.of() + " bytes");
+        return NEW_INVOICES + " new invoices; " + fetched.bytes() / KILO + " kB travelled of " + fetched.of() / KILO
+                + " kB";
     }
 
     private String revoke(String grant, Reading reading) {
