@@ -38,6 +38,9 @@ record ContentRequest(
             }
             String path = parts.length < 3 ? "" : parts[2];
             boolean directory = parts.length == 3 && (path.isEmpty() || path.endsWith("/"));
+            if (path.startsWith("/")) {
+                throw new MalformedException(PREFIX.length(), "a path has no empty segment");
+            }
             String document = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
             return new Address(
                     OrgId.parse(parts[0]), NamespaceName.parse(parts[1]), EntryPath.parseUri(document), directory);

@@ -38,7 +38,6 @@ public class Fetches {
 
     // Our choice.
     private static final int MAX_STANDINGS = 2000;
-    private static final Duration PATIENCE = Duration.ofMillis(700);
     private static final Duration RETRY_OFFLINE = Duration.ofSeconds(3);
     private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
 
@@ -47,7 +46,7 @@ public class Fetches {
     /// Who only wants to know what there is must not wait for a transfer, nor cause one.
     private record Errand(Key key, boolean content) {}
 
-    private record Flight(CompletableFuture<Answer> done, CompletableFuture<Answer> early) {}
+    private record Flight(Instant startedAt, CompletableFuture<Answer> done, CompletableFuture<Answer> early) {}
 
     private final TrustProjection trust;
     private final Revalidation revalidation;
@@ -141,7 +140,7 @@ public class Fetches {
         if (fresh(standing)) {
             return standing.answer();
         }
-        Flight mine = new Flight(new CompletableFuture<>(), new CompletableFuture<>());
+        Flight mine = new Flight(clock.instant(), new CompletableFuture<>(), new CompletableFuture<>());
         Flight flight = flights.putIfAbsent(errand, mine);
         if (flight == null) {
             flight = mine;
@@ -157,9 +156,11 @@ public class Fetches {
         return clock.instant().isBefore(standing.triedAt().plus(interval));
     }
 
-    private static Answer await(Flight flight) throws InterruptedException {
+    private Answer await(Flight flight) throws InterruptedException {
+        Duration flown = Duration.between(flight.startedAt(), clock.instant());
+        long patience = Math.max(0, held.settings.patience().minus(flown).toMillis());
         try {
-            return flight.done().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return flight.done().get(patience, TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             return CompletableFuture.anyOf(flight.done(), flight.early())
                     .thenApply(Answer.class::cast)

@@ -30,6 +30,12 @@ public interface Settings {
     @WithDefault("PT0.5S")
     Duration freshness();
 
+    /// How long a reader waits for a transfer to end, and so for its receipt, before it begins to read while the
+    /// transfer
+    /// runs.
+    @WithDefault("PT0.7S")
+    Duration patience();
+
     /// How often what was left lying is taken up: interrupted transfers, receipts that wait.
     @WithDefault("10s")
     Duration rounds();

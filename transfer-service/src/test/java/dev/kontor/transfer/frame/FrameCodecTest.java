@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kontor.testkit.Generator;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,42 +24,41 @@ class FrameCodecTest {
     private static final Bytes ID = Bytes.fromHex("00112233445566778899aabbccddeeff".repeat(2));
     private static final Bytes GRANT = Bytes.fromHex("0f".repeat(16));
 
+    private static final Path VECTORS = Path.of("../docs/spec/vectors/data-port.json");
+
+    private static final Map<String, Frame> FRAMES = Map.ofEntries(
+            Map.entry("hello", new Frame.Hello(List.of(1), "k", 128, List.of())),
+            Map.entry("ping", new Frame.Ping()),
+            Map.entry("pong", new Frame.Pong()),
+            Map.entry("failure", new Frame.Failure(FailureCode.VERSION, "no")),
+            Map.entry("head", new Frame.Head("a", ID, Bytes.EMPTY, "")),
+            Map.entry(
+                    "manifest",
+                    new Frame.Manifest(GRANT, Bytes.of((byte) 1), GRANT.slice(0, 8), Bytes.EMPTY, Bytes.EMPTY)),
+            Map.entry("current", new Frame.Current(GRANT, ID)),
+            Map.entry(
+                    "fetch",
+                    new Frame.Fetch("a", ID, List.of(new Frame.Wanted(ID, 0, 0), new Frame.Wanted(ID, 2, 300)), "")),
+            Map.entry("data", new Frame.Chunk(1, 0x10000, Bytes.of((byte) 0xaa, (byte) 0xbb))),
+            Map.entry("end", new Frame.End(1, 2)),
+            Map.entry("leaves", new Frame.Leaves(0, 16, ID)),
+            Map.entry("missing", new Frame.Missing(2, "x")),
+            Map.entry("denied", new Frame.Denied(0, "r", "d")),
+            Map.entry("busy", new Frame.Busy(0, 250)),
+            Map.entry("gone", new Frame.Gone(5)),
+            Map.entry("receipt", new Frame.Receipt(Bytes.of((byte) 1))),
+            Map.entry("countersignature", new Frame.Countersignature(Bytes.of((byte) 2))));
+
     record Golden(long request, Frame frame, String hex) {}
 
-    static Stream<Golden> vectors() {
-        String id = ID.hex();
-        return Stream.of(
-                new Golden(0, new Frame.Hello(List.of(1), "k", 128, List.of()), "0000000d0100000000848101616b188080"),
-                new Golden(7, new Frame.Ping(), "00000006020000000780"),
-                new Golden(7, new Frame.Pong(), "00000006030000000780"),
-                new Golden(0, new Frame.Failure(FailureCode.VERSION, "no"), "0000000a04000000008202626e6f"),
-                new Golden(
-                        1,
-                        new Frame.Head("a", ID, Bytes.EMPTY, ""),
-                        "0000002c100000000184" + "6161" + "5820" + id + "4060"),
-                new Golden(
-                        1,
-                        new Frame.Manifest(GRANT, Bytes.of((byte) 1), GRANT.slice(0, 8), Bytes.EMPTY, Bytes.EMPTY),
-                        "00000024110000000185" + "50" + GRANT.hex() + "4101" + "48"
-                                + GRANT.slice(0, 8).hex() + "4040"),
-                new Golden(1, new Frame.Current(GRANT, ID), "00000039120000000182" + "50" + GRANT.hex() + "5820" + id),
-                new Golden(
-                        3,
-                        new Frame.Fetch("a", ID, List.of(new Frame.Wanted(ID, 0, 0), new Frame.Wanted(ID, 2, 300)), ""),
-                        "00000078200000000384" + "6161" + "5820" + id + "82" + "83" + "5820" + id + "0000" + "83"
-                                + "5820" + id + "0219012c" + "60"),
-                new Golden(
-                        3,
-                        new Frame.Chunk(1, 0x10000, Bytes.of((byte) 0xaa, (byte) 0xbb)),
-                        "0000000d2100000003" + "0001" + "00010000" + "aabb"),
-                new Golden(3, new Frame.End(1, 2), "000000082200000003820102"),
-                new Golden(3, new Frame.Leaves(0, 16, ID), "0000002a23000000038300105820" + id),
-                new Golden(3, new Frame.Missing(2, "x"), "0000000930000000038202" + "6178"),
-                new Golden(3, new Frame.Denied(0, "r", "d"), "0000000b3100000003830061726164"),
-                new Golden(3, new Frame.Busy(0, 250), "000000093200000003820018fa"),
-                new Golden(3, new Frame.Gone(5), "000000073300000003" + "8105"),
-                new Golden(9, new Frame.Receipt(Bytes.of((byte) 1)), "00000008400000000981" + "4101"),
-                new Golden(9, new Frame.Countersignature(Bytes.of((byte) 2)), "00000008410000000981" + "4102"));
+    static Stream<Golden> vectors() throws IOException {
+        JsonNode frames = new ObjectMapper().readTree(VECTORS.toFile()).get("frames");
+        assertEquals(FRAMES.size(), frames.size());
+        return StreamSupport.stream(frames.spliterator(), false)
+                .map(vector -> new Golden(
+                        vector.get("request").asLong(),
+                        Objects.requireNonNull(FRAMES.get(vector.get("name").asText())),
+                        vector.get("hex").asText()));
     }
 
     @ParameterizedTest
@@ -84,7 +90,7 @@ class FrameCodecTest {
     }
 
     @Test
-    void readsBackOnlyWhatItWouldWriteWhateverBytesArrive() {
+    void readsBackOnlyWhatItWouldWriteWhateverBytesArrive() throws IOException {
         List<Golden> vectors = vectors().toList();
         Generator.check(3000, generator -> {
             Golden golden = generator.pick(vectors);

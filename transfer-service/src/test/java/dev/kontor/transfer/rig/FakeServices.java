@@ -63,6 +63,8 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
                     "target/test-data/store-" + System.nanoTime(),
                     "kontor.transfer.freshness",
                     "PT0S",
+                    "kontor.transfer.patience",
+                    "PT30S",
                     "kontor.transfer.rounds",
                     "1s");
         } catch (IOException | GeneralSecurityException failure) {
