@@ -119,7 +119,7 @@ public class Door {
                         address(context),
                         String.valueOf(context.request().path()),
                         "token",
-                        rejected.toString());
+                        rejected.getClass().getSimpleName());
                 answers.problem(
                         context, ProblemType.NOT_SIGNED_IN, "The token or session is not valid here, or no more.");
             }
