@@ -3,16 +3,18 @@ package dev.kontor.transfer.content;
 import dev.kontor.transfer.content.Body.Literal;
 import dev.kontor.transfer.content.Body.Part;
 import dev.kontor.transfer.content.Body.Stretch;
+import dev.kontor.transfer.content.PieceReader.Lease;
 import dev.kontor.transfer.fetch.Answer;
 import dev.kontor.wire.content.ContentLimits;
 import dev.kontor.wire.content.Extent;
 import dev.kontor.wire.content.PieceRef;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /// Streams a body: one piece is on its way to the client while the workers open the next. Blocks; for virtual threads.
@@ -31,49 +33,77 @@ final class BodyWriter {
     }
 
     /// Bytes of a piece, or literal ones, that go out in one write.
-    private record Slice(CompletableFuture<byte[]> bytes, int offset, int length) {}
+    private record Slice(Lease lease, int offset, int length) {}
 
-    /// @throws IOException when the client has gone, or a piece cannot be read
+    /// Sends the body, and returns when the last of it has left.
+    ///
+    /// @throws IOException when the client has gone, or a piece cannot be read; before anything was sent, if it is the first
     void write(Body body) throws IOException, InterruptedException {
         Deque<Slice> ahead = new ArrayDeque<>();
-        Iterator<Part> parts = body.parts().iterator();
-        Cursor cursor = new Cursor();
-        while (true) {
-            while (ahead.size() < AHEAD && (cursor.more() || parts.hasNext())) {
-                if (cursor.more()) {
-                    ahead.add(slice(cursor.next()));
-                } else {
-                    begin(parts.next(), cursor, ahead);
+        try {
+            Iterator<Part> parts = body.parts().iterator();
+            Cursor cursor = new Cursor();
+            while (fill(ahead, parts, cursor)) {
+                Slice slice = ahead.peek();
+                if (slice != null) {
+                    outlet.write(opened(slice), slice.offset(), slice.length());
+                    ahead.remove();
+                    slice.lease().giveBack().run();
                 }
             }
-            Slice slice = ahead.poll();
-            if (slice == null) {
-                return;
-            }
-            outlet.write(opened(slice), slice.offset(), slice.length());
+        } finally {
+            ahead.forEach(slice -> slice.lease().giveBack().run());
         }
+    }
+
+    /// Reads ahead as far as it may; false when the body is at its end.
+    private boolean fill(Deque<Slice> ahead, Iterator<Part> parts, Cursor cursor)
+            throws IOException, InterruptedException {
+        while (ahead.size() < AHEAD && (cursor.more() || parts.hasNext())) {
+            if (!cursor.more()) {
+                begin(parts.next(), cursor, ahead);
+            } else if (ahead.isEmpty()) {
+                Extent extent = cursor.next();
+                ahead.add(slice(extent, reader.read(piece(extent), here, shared(extent))));
+            } else {
+                Optional<Lease> lease = reader.readAhead(piece(cursor.peek()), here, shared(cursor.peek()));
+                if (lease.isEmpty()) {
+                    break;
+                }
+                ahead.add(slice(cursor.next(), lease.get()));
+            }
+        }
+        return !ahead.isEmpty();
     }
 
     private static void begin(Part part, Cursor cursor, Deque<Slice> ahead) {
         switch (part) {
             case Literal(var bytes) -> {
                 if (!bytes.empty()) {
-                    ahead.add(new Slice(CompletableFuture.completedFuture(bytes.toArray()), 0, bytes.size()));
+                    ahead.add(new Slice(Lease.of(bytes.toArray()), 0, bytes.size()));
                 }
             }
             case Stretch stretch -> cursor.begin(stretch);
         }
     }
 
-    private Slice slice(Extent extent) throws IOException, InterruptedException {
-        PieceRef piece = here.index().pieces().get(extent.piece());
-        boolean shared = extent.length() < piece.size() && piece.size() <= ContentLimits.DEFAULT_PIECE;
-        return new Slice(reader.read(piece, here, shared), extent.offset(), extent.length());
+    private static Slice slice(Extent extent, Lease lease) {
+        return new Slice(lease, extent.offset(), extent.length());
+    }
+
+    private PieceRef piece(Extent extent) {
+        return here.index().pieces().get(extent.piece());
+    }
+
+    /// Whether others are likely to want the same piece: it holds more than this document.
+    private boolean shared(Extent extent) {
+        PieceRef piece = piece(extent);
+        return extent.length() < piece.size() && piece.size() <= ContentLimits.DEFAULT_PIECE;
     }
 
     private static byte[] opened(Slice slice) throws IOException {
         try {
-            return slice.bytes().join();
+            return slice.lease().bytes().join();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof IOException io) {
                 throw io;
@@ -84,9 +114,10 @@ final class BodyWriter {
 
     /// Walks through the extents of a stretch, clipped to it.
     private static final class Cursor {
-        private Iterator<Extent> extents = java.util.Collections.emptyIterator();
+        private Iterator<Extent> extents = Collections.emptyIterator();
         private long skip;
         private long left;
+        private Optional<Extent> peeked = Optional.empty();
 
         void begin(Stretch stretch) {
             extents = stretch.entry().extents().iterator();
@@ -99,6 +130,20 @@ final class BodyWriter {
         }
 
         Extent next() {
+            Extent next = peek();
+            peeked = Optional.empty();
+            left -= next.length();
+            return next;
+        }
+
+        Extent peek() {
+            if (peeked.isEmpty()) {
+                peeked = Optional.of(advance());
+            }
+            return peeked.get();
+        }
+
+        private Extent advance() {
             while (extents.hasNext()) {
                 Extent extent = extents.next();
                 if (skip >= extent.length()) {
@@ -108,7 +153,6 @@ final class BodyWriter {
                 int from = (int) skip;
                 int length = (int) Math.min(left, extent.length() - from);
                 skip = 0;
-                left -= length;
                 return new Extent(extent.piece(), extent.offset() + from, length);
             }
             throw new NoSuchElementException("a stretch is longer than its entry");

@@ -147,7 +147,19 @@ class ContentRoute {
             outlet.end();
         } catch (IOException | RejectedExecutionException failure) {
             LOG.infof("body ends early path=%s reason=%s", wanted.path(), failure.getMessage());
+            fetches.doubt(wanted.orgId(), wanted.namespace());
+            failBody(response, outlet, failure);
+        }
+    }
+
+    /// Before the first byte it is still an answer; after it, cutting the connection is the only honest end.
+    private void failBody(HttpServerResponse response, Outlet outlet, Exception failure) {
+        if (response.headWritten() || response.closed()) {
             outlet.abort();
+        } else {
+            response.headers().clear();
+            throw ProblemType.UNAVAILABLE.because("The content cannot be read at the moment: " + failure.getMessage()
+                    + ". Ask again: it is fetched anew if the partner still has it.");
         }
     }
 

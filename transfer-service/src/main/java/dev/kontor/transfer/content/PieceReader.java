@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Plaintext of pieces, verified: a piece that its key does not open is taken out of the store and never sent. Small
@@ -27,30 +29,68 @@ class PieceReader {
     // Our choice.
     private static final long KEPT_BYTES = 24L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int BUDGET_KIB = 80 * 1024;
+    private static final int KIB = 1024;
 
     private final PieceStore store;
     private final Workers workers;
     private final Recent<PieceId, byte[]> recent = new Recent<>(KEPT_BYTES, bytes -> bytes.length);
+    private final Semaphore budget = new Semaphore(BUDGET_KIB, true);
 
     PieceReader(PieceStore store, Workers workers) {
         this.store = store;
         this.workers = workers;
     }
 
-    /// Begins to read a piece; waits first, if a transfer is still to bring it.
+    /// Plaintext on its way to one reader. All readers together hold no more than a fixed amount; whoever has a lease gives
+    /// it back when the bytes have left.
+    record Lease(CompletableFuture<byte[]> bytes, Runnable giveBack) {
+        static Lease of(byte[] bytes) {
+            return new Lease(CompletableFuture.completedFuture(bytes), () -> {});
+        }
+    }
+
+    /// Begins to read a piece; waits first for its share of memory, and for the transfer that is still to bring it.
     ///
     /// @param keep whether others are likely to want the same piece soon
-    CompletableFuture<byte[]> read(PieceRef piece, Answer.Here here, boolean keep)
+    Lease read(PieceRef piece, Answer.Here here, boolean keep) throws IOException, InterruptedException {
+        int permits = permits(piece);
+        if (!budget.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("too many readers hold content and do not take it");
+        }
+        return read(piece, here, keep, permits);
+    }
+
+    /// The same for reading ahead: empty when that would take memory from others.
+    Optional<Lease> readAhead(PieceRef piece, Answer.Here here, boolean keep)
             throws IOException, InterruptedException {
-        Optional<byte[]> kept = recent.peek(piece.id());
-        if (kept.isPresent()) {
-            return CompletableFuture.completedFuture(kept.get());
+        int permits = permits(piece);
+        return budget.tryAcquire(permits) ? Optional.of(read(piece, here, keep, permits)) : Optional.empty();
+    }
+
+    private Lease read(PieceRef piece, Answer.Here here, boolean keep, int permits)
+            throws IOException, InterruptedException {
+        boolean begun = false;
+        try {
+            Optional<byte[]> kept = recent.peek(piece.id());
+            Optional<Incoming> incoming = here.incoming();
+            if (kept.isEmpty() && incoming.isPresent() && !incoming.get().await(piece.id(), PATIENCE)) {
+                throw new IOException("piece " + piece.id() + " did not arrive");
+            }
+            CompletableFuture<byte[]> bytes = kept.isPresent()
+                    ? CompletableFuture.completedFuture(kept.get())
+                    : workers.submit(bench -> open(bench, piece, keep));
+            begun = true;
+            return new Lease(bytes, () -> budget.release(permits));
+        } finally {
+            if (!begun) {
+                budget.release(permits);
+            }
         }
-        Optional<Incoming> incoming = here.incoming();
-        if (incoming.isPresent() && !incoming.get().await(piece.id(), PATIENCE)) {
-            throw new IOException("piece " + piece.id() + " did not arrive");
-        }
-        return workers.submit(bench -> open(bench, piece, keep));
+    }
+
+    private static int permits(PieceRef piece) {
+        return Math.max(1, piece.size() / KIB);
     }
 
     private byte[] open(Workbench bench, PieceRef piece, boolean keep) throws IOException {

@@ -100,6 +100,18 @@ public class Fetches {
         };
     }
 
+    /// What is here could not be read whole: the next one who asks has the partner asked and what is missing fetched again.
+    public void doubt(OrgId orgId, NamespaceName namespace) {
+        Key key = new Key(orgId, namespace);
+        standings.peek(key).ifPresent(standing -> standings.put(
+                key,
+                new Standing(
+                        standing.origin(),
+                        new Answer.Absent("a part of it is damaged here"),
+                        Instant.EPOCH,
+                        standing.savedAt())));
+    }
+
     /// Whether the partner is being asked, or something fetched, just now.
     boolean running(OrgId orgId, NamespaceName namespace) {
         return flights.containsKey(new Errand(new Key(orgId, namespace), true));
