@@ -20,6 +20,7 @@ import dev.kontor.transfer.rig.FakeServices;
 import dev.kontor.transfer.rig.PartnerSnapshot;
 import dev.kontor.transfer.rig.ServiceUnderTest;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.event.PartnerState;
 import dev.kontor.wire.id.OrgId;
 import io.quarkus.test.common.WithTestResource;
@@ -37,13 +38,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Getting a partner's snapshots: a partner with a real data port in this process, everything else as in production but
-/// for identity-service and discovery-service.
+/// Getting a partner's snapshots: a partner with a real data port in this process, everything else as in production
+/// but for identity-service and discovery-service.
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
 @WithTestResource(BrokerResource.class)
@@ -55,6 +57,9 @@ class PartnersTest {
 
     @Inject
     ServiceUnderTest service;
+
+    @ConfigProperty(name = "kontor.transfer.directory")
+    Path store;
 
     @TempDir
     private Path folder;
@@ -258,6 +263,28 @@ class PartnersTest {
                 .then()
                 .body("find { it.partner == '" + orgId() + "' }.state", equalTo("FAILED"))
                 .body("find { it.partner == '" + orgId() + "' }.badPieces", equalTo(3));
+    }
+
+    @Test
+    void damageOnOurDiskIsNoticedNeverServedAndMended() throws Exception {
+        Map<String, byte[]> contents = orders(3);
+        PartnerSnapshot snapshot = publish(1, contents);
+        String receipt = get("/order-1.xml").statusCode(200).extract().header("Kontor-Receipt");
+        for (PieceId id : snapshot.pieces()) {
+            Path file = store.resolve("pieces")
+                    .resolve(id.toString().substring(0, 2))
+                    .resolve(id.toString());
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                var _ = channel.write(Bytes.of(new byte[4]).toBuffer(), 100);
+            }
+        }
+        get("/order-2.xml").statusCode(503).body("detail", containsString("damaged"));
+        byte[] mended = get("/order-2.xml")
+                .statusCode(200)
+                .header("Kontor-Receipt", receipt)
+                .extract()
+                .asByteArray();
+        assertArrayEquals(contents.get("order-2.xml"), mended);
     }
 
     @Test

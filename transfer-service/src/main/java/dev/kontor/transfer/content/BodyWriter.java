@@ -37,7 +37,7 @@ final class BodyWriter {
 
     /// Sends the body, and returns when the last of it has left.
     ///
-    /// @throws IOException when the client has gone, or a piece cannot be read; before anything was sent, if it is the first
+    /// @throws IOException when the client has gone, or a piece cannot be read
     void write(Body body) throws IOException, InterruptedException {
         Deque<Slice> ahead = new ArrayDeque<>();
         try {

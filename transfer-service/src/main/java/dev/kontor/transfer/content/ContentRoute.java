@@ -26,7 +26,8 @@ import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /// `GET` and `HEAD` below `/internal/content/`: a Vert.x route, because a JAX-RS entity would be collected in memory.
-/// Who may call it is the business of the HTTP policy in application.properties. Each request runs on a virtual thread.
+/// Who may call it is the business of the HTTP policy in application.properties. Each request runs on a virtual
+/// thread.
 @ApplicationScoped
 class ContentRoute {
     private static final Logger LOG = Logger.getLogger(ContentRoute.class);

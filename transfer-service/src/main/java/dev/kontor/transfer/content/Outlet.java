@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// Writes to one HTTP response from a virtual thread: each write waits until the client has room for more. The response
-/// itself is touched on its own event loop only.
+/// Writes to one HTTP response from a virtual thread: each write waits until the client has room for more. The
+/// response itself is touched on its own event loop only.
 final class Outlet {
     private final Context context;
     private final HttpServerResponse response;

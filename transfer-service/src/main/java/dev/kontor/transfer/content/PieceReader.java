@@ -42,8 +42,8 @@ class PieceReader {
         this.workers = workers;
     }
 
-    /// Plaintext on its way to one reader. All readers together hold no more than a fixed amount; whoever has a lease gives
-    /// it back when the bytes have left.
+    /// Plaintext on its way to one reader. All readers together hold no more than a fixed amount; whoever has a lease
+    /// gives it back when the bytes have left.
     record Lease(CompletableFuture<byte[]> bytes, Runnable giveBack) {
         static Lease of(byte[] bytes) {
             return new Lease(CompletableFuture.completedFuture(bytes), () -> {});
@@ -62,8 +62,7 @@ class PieceReader {
     }
 
     /// The same for reading ahead: empty when that would take memory from others.
-    Optional<Lease> readAhead(PieceRef piece, Answer.Here here, boolean keep)
-            throws IOException, InterruptedException {
+    Optional<Lease> readAhead(PieceRef piece, Answer.Here here, boolean keep) throws IOException, InterruptedException {
         int permits = permits(piece);
         return budget.tryAcquire(permits) ? Optional.of(read(piece, here, keep, permits)) : Optional.empty();
     }

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Units of work against the database, for callers on virtual threads: each method blocks until the commit.
-/// Safe for use by any thread but an event loop.
+/// Units of work against the database, for callers on virtual threads: each method blocks until the commit. Safe for
+/// use by any thread but an event loop.
 @ApplicationScoped
 public class Transactions {
     private final Outbox outbox;

@@ -1,6 +1,5 @@
-/// How straight-line code on virtual threads talks to the reactive database.
-/// [Transactions] runs a unit of work and waits for it.
-/// Knows no table.
+/// How straight-line code on virtual threads talks to the reactive database. [Transactions] runs a unit of work and
+/// waits for it. Knows no table.
 @NullMarked
 package dev.kontor.transfer.db;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One batch on its way in from one source. Pieces go to the workers as they complete; while too many of them wait
-/// there,
-/// the connection is not read, so that a slow disk slows the partner's disk down and nothing piles up in between.
+/// there, the connection is not read, so that a slow disk slows the partner's disk down and nothing piles up in
+/// between.
 final class Arrivals implements PieceArrivals {
     // Our choice: pieces of one connection that are here and not yet on disk.
     static final int MOST_UNDER_WORK = 6;

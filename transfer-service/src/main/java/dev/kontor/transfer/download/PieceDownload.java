@@ -30,13 +30,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The shell around a [FetchSession]: events come in through a mailbox from event loops, workers and the committer; the
-/// thread that calls [#run] owns the session and carries out its effects.
+/// The shell around a [FetchSession]: events come in through a mailbox from event loops, workers and the committer;
+/// the thread that calls [#run] owns the session and carries out its effects.
 ///
 /// A piece is hashed, opened with its key and written to a temporary file by a worker before the session hears of it,
-/// and
-/// counts only after its group's commit. The mailbox is bounded by the windows: each outstanding piece causes a bounded
-/// number of events.
+/// and counts only after its group's commit. The mailbox is bounded by the windows: each outstanding piece causes a
+/// bounded number of events.
 public final class PieceDownload {
     // Our choice.
     private static final Duration TICK = Duration.ofMillis(200);

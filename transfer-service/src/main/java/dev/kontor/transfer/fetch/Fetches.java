@@ -29,9 +29,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// The latest snapshot of any namespace, ours or a partner's. A partner is asked at most once in the freshness
-/// interval,
-/// and by one of all who want to know; a transfer that takes long lets readers begin while it runs.
-/// Blocks; for virtual threads.
+/// interval, and by one of all who want to know; a transfer that takes long lets readers begin while it runs. Blocks;
+/// for virtual threads.
 @ApplicationScoped
 public class Fetches {
     private static final Logger LOG = Logger.getLogger(Fetches.class);
@@ -100,16 +99,19 @@ public class Fetches {
         };
     }
 
-    /// What is here could not be read whole: the next one who asks has the partner asked and what is missing fetched again.
+    /// What is here could not be read whole: the next one who asks has the partner asked and what is missing fetched
+    /// again.
     public void doubt(OrgId orgId, NamespaceName namespace) {
         Key key = new Key(orgId, namespace);
-        standings.peek(key).ifPresent(standing -> standings.put(
-                key,
-                new Standing(
-                        standing.origin(),
-                        new Answer.Absent("a part of it is damaged here"),
-                        Instant.EPOCH,
-                        standing.savedAt())));
+        standings
+                .peek(key)
+                .ifPresent(standing -> standings.put(
+                        key,
+                        new Standing(
+                                standing.origin(),
+                                new Answer.Absent("a part of it is damaged here"),
+                                Instant.EPOCH,
+                                standing.savedAt())));
     }
 
     /// Whether the partner is being asked, or something fetched, just now.

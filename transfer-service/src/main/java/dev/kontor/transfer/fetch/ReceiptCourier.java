@@ -22,8 +22,7 @@ import org.jboss.logging.Logger;
 
 /// Signs receipts, exchanges them for countersignatures and hands both to identity-service. Each step is kept in the
 /// ledger before the next, and a receipt's content is fixed before it is signed: whatever crashes, a transfer has
-/// exactly
-/// one. Blocks; for virtual threads.
+/// exactly one. Blocks; for virtual threads.
 @ApplicationScoped
 class ReceiptCourier {
     private static final Logger LOG = Logger.getLogger(ReceiptCourier.class);

@@ -180,11 +180,8 @@ class Revalidation {
                 yield Optional.of(new Finding(known.origin(), new Answer.Unverified(reason)));
             }
             case ManifestCheck.Accepted accepted
-            when snapshots.find(accepted.id()).isPresent() -> {
-                Instant now = telling.clock.instant();
-                Answer again = held(snapshots.find(accepted.id()).get(), now);
-                yield Optional.of(new Finding(after(known.origin(), again, accepted, now), again));
-            }
+            when snapshots.find(accepted.id()).isPresent() ->
+                again(order(question, site, frame, accepted), known, accepted);
             case ManifestCheck.Accepted accepted -> {
                 Order order = order(question, site, frame, accepted);
                 Optional<Answer> answer = question.content() ? run(order) : describe(order);
@@ -194,7 +191,20 @@ class Revalidation {
         };
     }
 
-    /// A snapshot that was received before: after a refusal was lifted, or a restart.
+    /// A snapshot that was received before: a refusal was lifted, or something was damaged. It has its transfer and
+    /// its receipt; only pieces that are missing travel.
+    private Optional<Finding> again(Order order, Standing known, ManifestCheck.Accepted accepted)
+            throws InterruptedException {
+        Optional<Answer> healed = new TransferRun(tools, order, new Progress()).heal();
+        Instant now = telling.clock.instant();
+        Optional<Snapshot> snapshot = snapshots.find(accepted.id());
+        return healed.map(answer -> {
+            Answer came = answer instanceof Answer.Here && snapshot.isPresent() ? held(snapshot.get(), now) : answer;
+            return new Finding(after(known.origin(), came, accepted, now), came);
+        });
+    }
+
+    /// A snapshot from the catalogue, with the receipt for it.
     Answer.Here held(Snapshot snapshot, Instant confirmedAt) {
         Optional<Transfer> transfer = Optional.ofNullable(snapshot.transferId()).flatMap(tools.transfers()::find);
         return new Answer.Here(
@@ -260,11 +270,8 @@ class Revalidation {
     Optional<Answer> run(Order order) throws InterruptedException {
         TransferId id = order.transfer().id();
         tools.transfers().begin(order.transfer());
-        try {
-            return new TransferRun(tools, order, live.begin(id)).run();
-        } finally {
-            live.end(id);
-        }
+        long bytes = order.transfer().tally().bytes();
+        return live.run(id, bytes, progress -> new TransferRun(tools, order, progress).run());
     }
 
     private Optional<Answer> describe(Order order) throws InterruptedException {

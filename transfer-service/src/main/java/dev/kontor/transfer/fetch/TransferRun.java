@@ -31,9 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One transfer from its accepted manifest to its receipt: index pieces, content pieces that are missing, catalogue and
-/// ledger, receipt. Runs on a virtual thread and blocks. A crash anywhere leaves a row from which the next run goes on;
-/// pieces that are here are not fetched again.
+/// One transfer from its accepted manifest to its receipt: index pieces, content pieces that are missing, catalogue
+/// and ledger, receipt. Runs on a virtual thread and blocks. A crash anywhere leaves a row from which the next run
+/// goes on; pieces that are here are not fetched again.
 final class TransferRun {
     /// What a run works with.
     record Tools(Downloads downloads, Vault vault, Indexes indexes, Transfers transfers, ReceiptCourier receipts) {}
@@ -62,6 +62,18 @@ final class TransferRun {
                 tools.indexes().open(order.snapshotId(), manifest, () -> key),
                 tools.downloads().now(),
                 Optional.empty())));
+    }
+
+    /// Fetches what is missing of a snapshot that was received before, and enters nothing anywhere.
+    Optional<Answer> heal() throws InterruptedException {
+        return run(key -> {
+            SnapshotIndex index = tools.indexes().open(order.snapshotId(), manifest, () -> key);
+            Outcome outcome = download(
+                    index.pieces().stream().map(WantedPiece::of).distinct().toList());
+            return outcome instanceof Complete
+                    ? Optional.of(here(index, tools.downloads().now(), Optional.empty()))
+                    : ended(outcome);
+        });
     }
 
     /// What follows when the index is here.

@@ -20,8 +20,7 @@ import java.util.List;
 /// ```
 ///
 /// An answer carries the request number of its question; the initiator numbers with odd, the acceptor with even
-/// numbers,
-/// so that a later version may let the acceptor ask as well. FAILURE ends the connection.
+/// numbers, so that a later version may let the acceptor ask as well. FAILURE ends the connection.
 public sealed interface Frame {
     FrameType type();
 
@@ -129,8 +128,8 @@ public sealed interface Frame {
         }
     }
 
-    /// Sent before the DATA of a leaf range: the piece's length and all its leaf hashes, whose Merkle root is the piece
-    /// id.
+    /// Sent before the DATA of a leaf range: the piece's length and all its leaf hashes, whose Merkle root is the
+    /// piece id.
     record Leaves(int index, long length, Bytes hashes) implements Frame {
         @Override
         public FrameType type() {

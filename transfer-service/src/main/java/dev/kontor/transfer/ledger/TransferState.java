@@ -1,8 +1,7 @@
 package dev.kontor.transfer.ledger;
 
 /// How far a transfer is. What we receive goes through all states; what we send is known to us by its receipt and
-/// begins
-/// as COUNTERSIGNED.
+/// begins as COUNTERSIGNED.
 ///
 /// ```
 /// FETCHING ──all pieces and the snapshot durable──▶ STORED ──signed──▶ RECEIPTED ──exchanged──▶ COUNTERSIGNED

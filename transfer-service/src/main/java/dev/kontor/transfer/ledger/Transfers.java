@@ -92,12 +92,15 @@ public class Transfers {
                 }));
     }
 
-    /// The fetch cannot go on, for this reason.
+    /// The fetch cannot go on, for this reason. What is stored does not fail any more, and what was never begun is not
+    /// entered.
     public void fail(TransferId id, String reason, Tally tally) {
         update(id, row -> {
-            row.state = TransferState.FAILED;
-            row.reason = reason;
-            row.tally(tally);
+            if (row.state == TransferState.FETCHING) {
+                row.state = TransferState.FAILED;
+                row.reason = reason;
+                row.tally(tally);
+            }
         });
     }
 
@@ -152,8 +155,10 @@ public class Transfers {
 
     private void update(TransferId id, Consumer<TransferRow> change) {
         database.write(session -> session.find(TransferRow.class, id.toString()).invoke(row -> {
-            change.accept(row);
-            row.updatedAt = clock.instant();
+            if (row != null) {
+                change.accept(row);
+                row.updatedAt = clock.instant();
+            }
         }));
     }
 

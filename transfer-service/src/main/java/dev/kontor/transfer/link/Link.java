@@ -38,8 +38,7 @@ public final class Link {
     }
 
     /// A pooled buffer with the head of a DATA frame; the caller appends exactly `length` bytes of the piece. Header
-    /// and
-    /// content lie in one buffer, so that TLS encrypts from where the disk wrote to.
+    /// and content lie in one buffer, so that TLS encrypts from where the disk wrote to.
     public ByteBuf chunk(long request, int index, long offset, int length) {
         return channel.alloc()
                 .directBuffer(FrameLimits.HEADER_BYTES + FrameLimits.DATA_PREFIX_BYTES + length)

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Opens connections to partners' data ports, through their gateways' edges: TCP, TLS with the pinned authority and the
-/// server name that the edge routes by, HELLO. Safe for use by any thread.
+/// Opens connections to partners' data ports, through their gateways' edges: TCP, TLS with the pinned authority and
+/// the server name that the edge routes by, HELLO. Safe for use by any thread.
 public final class PeerConnector {
     private static final String ALPN = "kontor-data";
 

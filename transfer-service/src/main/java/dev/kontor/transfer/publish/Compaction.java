@@ -6,10 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Finds shared pieces of earlier snapshots that are worn: mostly bytes that no entry needs any more, or too many small
-/// ones. Rewriting them costs partners a transfer, so it happens rarely and pays back: half a piece at least is
-/// garbage,
-/// or a score of requests becomes one. A pure function.
+/// Finds shared pieces of earlier snapshots that are worn: mostly bytes that no entry needs any more, or too many
+/// small ones. Rewriting them costs partners a transfer, so it happens rarely and pays back: half a piece at least is
+/// garbage, or a score of requests becomes one. A pure function.
 final class Compaction {
     // Our choice.
     static final int MAX_SMALL_PIECES = 16;

@@ -23,16 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// Decides where the bytes of a new snapshot lie.
 ///
 /// - An entry that the last snapshot has, whatever its path there, keeps its place: nothing of it is stored or sent
-/// again.
+///   again.
 /// - Small entries share pieces, in the order in which they come. So a poll that brings three new invoices makes one
-/// small
-///   piece, not three, and touches no other.
+///   small piece, not three, and touches no other.
 /// - A larger entry begins a piece of its own, so that it is cut at the same places next time and its unchanged parts
-/// get
-///   the same pieces.
+///   get the same pieces.
 ///
-/// What the last snapshot's pieces hold besides is carried along until [Compaction] finds it too much.
-/// Owned by one thread, which blocks while the workers are behind.
+/// What the last snapshot's pieces hold besides is carried along until [Compaction] finds it too much. Owned by one
+/// thread, which blocks while the workers are behind.
 final class PiecePacker {
     // Our choice: above this, sharing a piece saves nothing worth the loss of stable cuts.
     static final int SMALL = 256 * 1024;
@@ -59,8 +57,8 @@ final class PiecePacker {
         last.entries().forEach(entry -> known.putIfAbsent(entry.sha256(), entry));
     }
 
-    /// Takes over an entry as the last snapshot has it.
-    /// Refuses, as a conflict, when it has none of that path: the uploader is to send the bytes after all.
+    /// Takes over an entry as the last snapshot has it. Refuses, as a conflict, when it has none of that path: the
+    /// uploader is to send the bytes after all.
     void keep(EntryHeader header) {
         EntryPath path = newPath(header);
         Entry entry = last.entry(path)

@@ -23,7 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// Encrypts plaintext pieces on the workers and stages those that the store does not have yet. Used by one publication.
+/// Encrypts plaintext pieces on the workers and stages those that the store does not have yet. Used by one
+/// publication.
 ///
 /// The caller fills a buffer from [#buffer], hands it to [#seal] and never touches it again; the buffers circulate, so
 /// memory is a constant and a slow disk holds up the upload. Nothing is durable before [#commit].

@@ -40,8 +40,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/// Turns an upload into a snapshot: pieces first, then index, manifest, signature, row and event. Whatever fails before
-/// the row leaves the last snapshot as it was. One publication of a namespace at a time. Blocks; for virtual threads.
+/// Turns an upload into a snapshot: pieces first, then index, manifest, signature, row and event. Whatever fails
+/// before the row leaves the last snapshot as it was. One publication of a namespace at a time. Blocks; for virtual
+/// threads.
 @ApplicationScoped
 class Publisher {
     private static final Logger LOG = Logger.getLogger(Publisher.class);

@@ -31,8 +31,7 @@ public interface Settings {
     Duration freshness();
 
     /// How long a reader waits for a transfer to end, and so for its receipt, before it begins to read while the
-    /// transfer
-    /// runs.
+    /// transfer runs.
     @WithDefault("PT0.7S")
     Duration patience();
 

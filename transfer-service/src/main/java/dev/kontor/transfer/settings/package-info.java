@@ -1,6 +1,5 @@
-/// The service's configuration, typed and checked once.
-/// [Settings] is what `kontor.transfer.*` says.
-/// Depends on nothing of this service.
+/// The service's configuration, typed and checked once. [Settings] is what `kontor.transfer.*` says. Depends on
+/// nothing of this service.
 @NullMarked
 package dev.kontor.transfer.settings;
 

@@ -108,8 +108,7 @@ class Access {
     }
 
     /// An active partner learns the rule; of namespaces that it has no grant for it learns nothing, not even whether
-    /// they
-    /// exist.
+    /// they exist.
     private static Denied denied(GrantDecision.Rule rule) {
         String explanation = EXPLANATIONS.get(rule);
         return explanation == null

@@ -20,8 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /// Our site: its ids, and what only identity-service can do for it. Every method may block on the first call, those
-/// that
-/// sign and open on each. Safe for use by any thread.
+/// that sign and open on each. Safe for use by any thread.
 @ApplicationScoped
 public class OwnSite {
     private final IdentityService identity;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/// The most recently used values, up to a total weight. Safe for use by any thread; a value that is missing may be made
-/// twice when two threads want it at once, which is cheaper than making one wait for the other's remote call.
+/// The most recently used values, up to a total weight. Safe for use by any thread; a value that is missing may be
+/// made twice when two threads want it at once, which is cheaper than making one wait for the other's remote call.
 public final class Recent<K, V> {
     private final long capacity;
     private final ToLongFunction<V> weight;

@@ -23,7 +23,8 @@ public final class CommitQueue {
         this.store = store;
     }
 
-    /// Commits the group after those before it. The future fails with [CompletionException] around what the store said.
+    /// Commits the group after those before it. The future fails with [CompletionException] around what the store
+    /// said.
     public CompletableFuture<Void> submit(Collection<StagedPiece> group) {
         if (group.isEmpty()) {
             return completed();

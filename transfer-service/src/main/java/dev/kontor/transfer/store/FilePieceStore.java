@@ -24,8 +24,7 @@ import java.util.function.Predicate;
 ///
 /// Write order: temporary file, fsync, rename, fsync of the folder; a commit does each step for its whole group before
 /// the next, because a file system flushes many files together almost as fast as one. Opening the store removes what
-/// was
-/// staged when the process died. Two processes must not share a folder.
+/// was staged when the process died. Two processes must not share a folder.
 public final class FilePieceStore implements PieceStore {
     private final Path pieces;
     private final Path incoming;

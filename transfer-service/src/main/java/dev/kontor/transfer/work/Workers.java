@@ -7,7 +7,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// A fixed number of threads for hashing, encryption and the file access that goes with it. Safe for use by any thread.
+/// A fixed number of threads for hashing, encryption and the file access that goes with it. Safe for use by any
+/// thread.
 ///
 /// Callers bound what they have in flight themselves; the queue's own bound is only the last line of defence.
 public final class Workers implements AutoCloseable {
@@ -34,8 +35,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /// Runs the job soon. The future fails with what the job throws, or with [RejectedExecutionException] when the
-    /// queue
-    /// is full or the pool closed.
+    /// queue is full or the pool closed.
     public <T> CompletableFuture<T> submit(Job<T> job) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {

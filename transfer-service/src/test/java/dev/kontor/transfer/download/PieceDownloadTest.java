@@ -13,6 +13,8 @@ import dev.kontor.transfer.session.SessionEffect.Outcome;
 import dev.kontor.transfer.session.SessionEffect.Refused;
 import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.session.SessionLimits;
+import dev.kontor.transfer.store.FilePieceStore;
+import dev.kontor.transfer.store.StoreLimits;
 import dev.kontor.wire.address.NamespaceName;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.content.PieceId;
@@ -28,6 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +139,26 @@ class PieceDownloadTest {
         List<WantedPiece> wanted = rig.fill(3, 10_000, 1);
         rig.shelf.refuseAfter(1, new Frame.Gone(0));
         assertEquals(new Superseded(), download(wanted));
+    }
+
+    @Test
+    void aFullDiskEndsItWithNothingHalfWritten() throws Exception {
+        List<WantedPiece> wanted = rig.fill(3, 10_000, 1);
+        FilePieceStore full = FilePieceStore.open(
+                folder.resolve("full"), new StoreLimits(Long.MAX_VALUE / 2, Duration.ZERO), Clock.systemUTC());
+        Outcome outcome = new PieceDownload(
+                        SUBJECT,
+                        wanted,
+                        new PieceDownload.Tools(lines, full, rig.workers, Clock.systemUTC()),
+                        LIMITS,
+                        progress)
+                .run();
+        Failed failed = assertInstanceOf(Failed.class, outcome);
+        assertEquals("store-failed", failed.slug());
+        assertTrue(failed.reason().contains("is full"), failed.reason());
+        try (Stream<Path> files = Files.list(folder.resolve("full/incoming"))) {
+            assertEquals(0, files.count());
+        }
     }
 
     @Test

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// Identity-service and discovery-service as far as transfer-service asks them, behind one HTTP port. Tests change what
-/// they say through `/test/...`.
+/// Identity-service and discovery-service as far as transfer-service asks them, behind one HTTP port. Tests change
+/// what they say through `/test/...`.
 public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     // Quarkus loads this class apart from the application: it must not touch the application's Jackson module.
     private static final ObjectMapper JSON = new ObjectMapper();

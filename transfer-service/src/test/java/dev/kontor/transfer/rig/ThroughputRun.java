@@ -20,8 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Moves a gigabyte through a real data port into a verified, encrypted, fsynced store, several times, and prints what
-/// it
-/// took. Not a test: run `main` with a folder, the number of pieces and the number of rounds.
+/// it took. Not a test: run `main` with a folder, the number of pieces and the number of rounds.
 public final class ThroughputRun {
     private ThroughputRun() {}
 
