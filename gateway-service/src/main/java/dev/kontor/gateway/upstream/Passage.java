@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Passes an answer on to a caller as it comes: the head first, then the body with back-pressure, nothing kept. An
-/// answer that
-/// breaks off half-way breaks off at the caller too, so that it cannot be taken for whole.
+/// answer that breaks off half-way breaks off at the caller too, so that it cannot be taken for whole. Only our
+/// services' refusals are kept for a moment, see [PassedProblem].
 public final class Passage {
     /// RFC 9110 §7.6.1 and what belongs to one connection only.
     private static final Set<String> HOP_BY_HOP = Set.of(
@@ -53,6 +53,9 @@ public final class Passage {
         HttpServerResponse response = request.response();
         response.setStatusCode(head.status());
         copyHeaders(head.headers(), response.headers());
+        if (PassedProblem.is(head)) {
+            return problem(body, request);
+        }
         if (request.method().equals(HttpMethod.HEAD) || head.status() == 304 || head.status() == 204) {
             body.handler(ignored -> {}).resume();
             return response.end();
@@ -63,6 +66,17 @@ public final class Passage {
         return body.pipe()
                 .endOnFailure(false)
                 .to(response)
+                .onFailure(broken -> request.connection().close());
+    }
+
+    /// The length changes with the path in it, so that HEAD tells none.
+    private static Future<Void> problem(ReadStream<Buffer> body, HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        return PassedProblem.collect(body)
+                .compose(whole -> request.method().equals(HttpMethod.HEAD)
+                        ? response.end()
+                        : response.end(PassedProblem.at(String.valueOf(request.path()), whole)))
                 .onFailure(broken -> request.connection().close());
     }
 }
