@@ -59,7 +59,7 @@ public class Inbox {
     }
 
     @Incoming("events-in")
-    Uni<Void> hear(String payload) {
+    public Uni<Void> hear(String payload) {
         Event event;
         try {
             event = json.readValue(payload, Event.class);
@@ -75,7 +75,7 @@ public class Inbox {
             delayed = "6m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> forgetOld() {
+    public Uni<Void> forgetOld() {
         Instant before = clock.instant().minus(KEEP);
         return sessions.withTransaction(session -> session.createNativeQuery(FORGET)
                         .setParameter("before", before)

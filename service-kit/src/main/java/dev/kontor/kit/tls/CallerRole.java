@@ -13,7 +13,7 @@ import javax.security.auth.x500.X500Principal;
 /// Gives a caller with a certificate of the site's own authority the role that the certificate's common name says:
 /// `@RolesAllowed("transfer-service")`.
 @ApplicationScoped
-class CallerRole implements SecurityIdentityAugmentor {
+public class CallerRole implements SecurityIdentityAugmentor {
     private static final String COMMON_NAME = "CN=";
 
     @Override

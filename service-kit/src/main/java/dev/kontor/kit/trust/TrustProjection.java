@@ -101,7 +101,7 @@ public class TrustProjection implements EventListener {
     }
 
     @Scheduled(every = "10s")
-    Uni<Void> pull() {
+    public Uni<Void> pull() {
         Instant asked = clock.instant();
         return Uni.createFrom()
                 .deferred(source::get)

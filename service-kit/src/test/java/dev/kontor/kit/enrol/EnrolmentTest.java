@@ -83,7 +83,7 @@ class EnrolmentTest {
         Instant now = Instant.now();
         Leaf old = Leaf.of("connector-service").valid(now.minus(Duration.ofDays(5)), now.plus(Duration.ofDays(2)));
         authority.issue(old).writeTo(files().directory());
-        Renewal renewal = new Renewal(environment(), true);
+        Renewal renewal = new Renewal(Optional.of(environment()));
 
         renewal.renewWhenDue();
         renewal.renewWhenDue();
@@ -100,7 +100,7 @@ class EnrolmentTest {
         authority.issue(old).writeTo(files().directory());
         identity.close();
 
-        new Renewal(environment(), true).renewWhenDue();
+        new Renewal(Optional.of(environment())).renewWhenDue();
 
         assertTrue(CertificateFiles.read(files().certificate())
                 .getFirst()
