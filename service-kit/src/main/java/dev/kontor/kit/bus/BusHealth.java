@@ -15,7 +15,8 @@ import org.jboss.logging.Logger;
 /// How the bus is: whether the broker is there, what waits in the outbox, how many dead letters lie here.
 ///
 /// A broker that is away makes a service neither dead nor unready, because events wait; so this is a wellness check
-/// (`/q/health/well`), and the log says once when the broker goes and once when it is back.
+/// (`/q/health/well`), and the log says once when the broker goes and once when it is back. At start nobody has looked
+/// yet: nothing is sent until the channel is ready, and the log says nothing until [#PATIENCE] looks were in vain.
 @Wellness
 @Default // Wellness is a qualifier too
 @ApplicationScoped
@@ -24,10 +25,14 @@ public class BusHealth implements AsyncHealthCheck {
     private static final String COUNTS = "select (select count(*) from outbox_event where sent_at is null),"
             + " (select count(*) from inbox_event where failure is not null)";
 
+    // Our choice.
+    private static final int PATIENCE = 5;
+
     private final HealthCenter channels;
     private final Mutiny.SessionFactory sessions;
     private final String connector;
-    private volatile boolean there = true;
+    private volatile boolean there;
+    private volatile int vain;
 
     BusHealth(
             HealthCenter channels,
@@ -45,7 +50,8 @@ public class BusHealth implements AsyncHealthCheck {
                 .map(counts -> report(((Number) counts[0]).longValue(), ((Number) counts[1]).longValue()));
     }
 
-    /// Whether it makes sense to send, as of the last look.
+    /// Whether it makes sense to send, as of the last look. Until it says so, nobody may touch the outgoing channel: it
+    /// does not exist before messaging has started.
     boolean brokerIsThere() {
         return there;
     }
@@ -55,14 +61,26 @@ public class BusHealth implements AsyncHealthCheck {
             every = "2s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void look() {
+    public void look() {
         boolean before = there;
-        there = channels.getReadiness().getChannels().stream()
-                .filter(channel -> channel.getChannel().equals(OutboxRelay.CHANNEL))
-                .allMatch(channel -> channel.isOk());
-        if (there && !before) {
+        there = channels.isInitialized()
+                && channels.getReadiness().getChannels().stream()
+                        .filter(channel -> channel.getChannel().equals(OutboxRelay.CHANNEL))
+                        .allMatch(channel -> channel.isOk());
+        say(before);
+    }
+
+    /// Who was there is missed at once, who was not there yet after some patience.
+    private void say(boolean before) {
+        boolean missed = vain >= PATIENCE;
+        if (there) {
+            vain = 0;
+        } else {
+            vain = before ? PATIENCE : Math.min(vain + 1, PATIENCE);
+        }
+        if (there && missed) {
             LOG.infof("broker is back connector=%s", connector);
-        } else if (!there && before) {
+        } else if (vain == PATIENCE && !missed) {
             LOG.warnf("broker is away, events wait until it is back connector=%s", connector);
         }
     }

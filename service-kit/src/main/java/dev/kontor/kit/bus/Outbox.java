@@ -22,6 +22,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Outbox {
     private final Mutiny.SessionFactory sessions;
     private final OutboxRelay relay;
+    private final BusHealth bus;
     private final ObjectMapper json;
     private final String source;
     private final Clock clock = Clock.systemUTC();
@@ -29,26 +30,36 @@ public class Outbox {
     Outbox(
             Mutiny.SessionFactory sessions,
             OutboxRelay relay,
+            BusHealth bus,
             ObjectMapper json,
             @ConfigProperty(name = "kontor.site.label") String label,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.sessions = sessions;
         this.relay = relay;
+        this.bus = bus;
         this.json = json;
         this.source = "/sites/" + label + "/" + service;
     }
 
     /// Does the work in one transaction and sends what it published as soon as that is committed.
     public <T> Uni<T> transact(Function<Mutiny.Session, Uni<T>> work) {
-        return sessions.withTransaction(work).invoke(relay::wake);
+        return sessions.withTransaction(work).invoke(this::wake);
     }
 
-    /// Writes an event in the session's transaction.
+    /// While there is no channel to send to, the relay's schedule is enough.
+    private void wake() {
+        if (bus.brokerIsThere()) {
+            relay.wake();
+        }
+    }
+
+    /// Writes an event in the session's transaction. Whoever hears it continues the trace of the work going on here.
     ///
     /// @param type see [dev.kontor.wire.event.EventTypes]
     /// @param data any record that Jackson can write
     public Uni<Void> publish(Mutiny.Session session, String type, Object data) {
-        Event event = Event.of(type, source, clock.instant(), json.valueToTree(data));
+        Event event =
+                Event.of(type, source, clock.instant(), json.valueToTree(data)).within(Trace.current());
         return session.persist(new OutboxEvent(source, write(event), event.time()));
     }
 

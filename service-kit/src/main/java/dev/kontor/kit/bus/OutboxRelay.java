@@ -1,5 +1,7 @@
 package dev.kontor.kit.bus;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -8,6 +10,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.amqp.OutgoingAmqpMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.Context;
@@ -51,6 +54,7 @@ public class OutboxRelay {
     private final Mutiny.SessionFactory sessions;
     private final MutinyEmitter<String> events;
     private final BusHealth bus;
+    private final ObjectMapper json;
     private final Vertx vertx;
     private final Counter sent;
     private final Clock clock = Clock.systemUTC();
@@ -62,11 +66,13 @@ public class OutboxRelay {
             Mutiny.SessionFactory sessions,
             @Channel(CHANNEL) MutinyEmitter<String> events,
             BusHealth bus,
+            ObjectMapper json,
             Vertx vertx,
             MeterRegistry meters) {
         this.sessions = sessions;
         this.bus = bus;
         this.events = events;
+        this.json = json;
         this.vertx = vertx;
         this.sent = Counter.builder("kontor.events.sent").register(meters);
     }
@@ -83,7 +89,7 @@ public class OutboxRelay {
     }
 
     @Scheduled(every = "1s", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void safetyNet() {
+    public void safetyNet() {
         wake();
     }
 
@@ -92,7 +98,7 @@ public class OutboxRelay {
             delayed = "5m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> forgetSent() {
+    public Uni<Void> forgetSent() {
         Instant before = clock.instant().minus(KEEP_SENT);
         return sessions.withTransaction(session -> session.createNativeQuery(FORGET)
                         .setParameter("before", before)
@@ -142,11 +148,13 @@ public class OutboxRelay {
                 .replaceWith(row);
     }
 
-    /// Both connectors' words for the content type; on Kafka one service's events share a key, hence a partition.
-    private static Metadata metadata(OutboxEvent row) {
+    /// Both connectors' words for the content type; on Kafka one service's events share a key, hence a partition. The
+    /// connector turns the trace into a header of its own.
+    private Metadata metadata(OutboxEvent row) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("content-type", Event.MEDIA_TYPE.getBytes(StandardCharsets.UTF_8));
         return Metadata.of(
+                TracingMetadata.withCurrent(Trace.of(traceparent(row))),
                 OutgoingAmqpMetadata.builder()
                         .withContentType(Event.MEDIA_TYPE)
                         .withDurable(true)
@@ -155,6 +163,14 @@ public class OutboxRelay {
                         .withKey(row.source)
                         .withHeaders(headers)
                         .build());
+    }
+
+    private String traceparent(OutboxEvent row) {
+        try {
+            return json.readTree(row.payload).path("traceparent").asText();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("event cannot be read: " + row.position, impossible);
+        }
     }
 
     private void onEnd() {

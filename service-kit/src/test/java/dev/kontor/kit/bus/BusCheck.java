@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kontor.kit.bus.Ledger.Noted;
+import io.opentelemetry.context.Scope;
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -68,6 +69,15 @@ abstract class BusCheck {
         for (String text : texts) {
             assertEquals(text, hearNext());
         }
+    }
+
+    @Test
+    void whoHearsAnEventContinuesTheTraceOfItsPublisher() throws Throwable {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        in(() -> outbox.transact(session ->
+                within(trace, () -> outbox.publish(session, Ledger.NOTED, new Noted("traced-" + run, 0)))));
+        assertEquals("traced-" + run, hearNext());
+        assertEquals(trace, ledger.trace("traced-" + run));
     }
 
     @Test
@@ -173,6 +183,13 @@ abstract class BusCheck {
                         .setParameter("text", text)
                         .getResultList()
                         .map(List::size)));
+    }
+
+    @SuppressWarnings("try") // the scope is there to be closed
+    private static <T> T within(String trace, Supplier<T> work) {
+        try (Scope working = Trace.of("00-" + trace + "-b7ad6b7169203331-01").makeCurrent()) {
+            return work.get();
+        }
     }
 
     static <T> T in(Supplier<Uni<T>> work) throws Throwable {

@@ -1,5 +1,6 @@
 package dev.kontor.kit.bus;
 
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -15,6 +16,7 @@ public class Ledger implements EventListener {
     static final String NOTED = "dev.kontor.test.noted";
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final ConcurrentHashMap<String, String> traces = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, AtomicInteger> tries = new ConcurrentHashMap<>();
 
     /// The test event.
@@ -28,6 +30,7 @@ public class Ledger implements EventListener {
     @Override
     public Uni<Void> on(Event event, Mutiny.Session session) {
         String text = event.data().get("text").asText();
+        traces.put(text, Span.current().getSpanContext().getTraceId());
         int failures = event.data().get("failures").asInt();
         int attempt = tries.computeIfAbsent(text, key -> new AtomicInteger()).incrementAndGet();
         return session.createNativeQuery("insert into ledger (text) values (:text)")
@@ -38,6 +41,10 @@ public class Ledger implements EventListener {
 
     BlockingQueue<String> heard() {
         return heard;
+    }
+
+    String trace(String text) {
+        return traces.getOrDefault(text, "");
     }
 
     int tries(String text) {
