@@ -1,6 +1,7 @@
 package dev.kontor.transfer.fetch;
 
 import dev.kontor.kit.trust.TrustProjection;
+import dev.kontor.transfer.ledger.EvidenceEntered;
 import dev.kontor.transfer.ledger.Transfer;
 import dev.kontor.transfer.ledger.TransferState;
 import dev.kontor.transfer.ledger.Transfers;
@@ -10,6 +11,7 @@ import dev.kontor.wire.event.PartnerView;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -57,6 +59,15 @@ class Rounds {
             transfers.unkept(AT_ONCE).forEach(receipts::handOver);
         } catch (RuntimeException failure) {
             LOG.warnf("transfers wait reason=%s", failure.getMessage());
+        }
+    }
+
+    /// Hands evidence over as soon as there is some; what fails here is for the next round.
+    void handOver(@ObservesAsync EvidenceEntered entered) {
+        try {
+            transfers.find(entered.transfer()).ifPresent(receipts::handOver);
+        } catch (RuntimeException failure) {
+            LOG.debugf("evidence waits transfer=%s reason=%s", entered.transfer(), failure.getMessage());
         }
     }
 

@@ -13,6 +13,7 @@ import dev.kontor.wire.id.TransferId;
 import dev.kontor.wire.sign.SignedRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +36,12 @@ public class Transfers {
 
     private final Transactions database;
     private final Clock clock;
+    private final Event<EvidenceEntered> entered;
 
-    Transfers(Transactions database, Clock clock) {
+    Transfers(Transactions database, Clock clock, Event<EvidenceEntered> entered) {
         this.database = database;
         this.clock = clock;
+        this.entered = entered;
     }
 
     public Optional<Transfer> find(TransferId id) {
@@ -134,12 +137,14 @@ public class Transfers {
             row.countersignature = countersignature.encoded().toArray();
             row.kept = false;
         });
+        entered.fireAsync(new EvidenceEntered(id));
     }
 
     /// Enters what we sent, with the evidence that both sides signed.
     public void enterSent(Transfer transfer, SignedRecord receipt) {
         database.write(
                 session -> session.persist(new TransferRow(transfer)).chain(() -> publish(session, transfer, receipt)));
+        entered.fireAsync(new EvidenceEntered(transfer.id()));
     }
 
     /// Identity-service keeps the evidence as it is now.
