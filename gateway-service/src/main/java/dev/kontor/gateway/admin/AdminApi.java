@@ -9,6 +9,7 @@ import dev.kontor.gateway.answer.Caller;
 import dev.kontor.gateway.answer.Role;
 import dev.kontor.gateway.refusal.RefusalLog;
 import dev.kontor.gateway.upstream.Upstream;
+import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.kit.problem.ProblemType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -110,7 +111,14 @@ public class AdminApi {
         context.request().pause();
         policies.permit(context.user(), context.request().method().name(), path(context))
                 .compose(permitted -> permitted ? pass(context, caller, service) : refusedByPolicy(context, caller))
-                .onFailure(failure -> answers.failure(context, failure));
+                .onFailure(failure -> fail(context, failure));
+    }
+
+    private void fail(RoutingContext context, Throwable failure) {
+        if (failure instanceof ProblemException refusal && refusal.problem().is(ProblemType.TOO_LARGE)) {
+            answers.last(context);
+        }
+        answers.failure(context, failure);
     }
 
     private Future<Void> refusedByPolicy(RoutingContext context, Caller caller) {
@@ -125,9 +133,9 @@ public class AdminApi {
         if (!invites) {
             return facade.pass(context, caller, service);
         }
-        Future<Buffer> body = context.request().body();
-        context.request().resume();
-        return body.compose(this::invitation).compose(resolved -> facade.send(context, caller, service, resolved));
+        return facade.whole(context.request())
+                .compose(this::invitation)
+                .compose(resolved -> facade.send(context, caller, service, resolved));
     }
 
     private Future<Buffer> invitation(Buffer body) {

@@ -2,11 +2,16 @@ package dev.kontor.gateway.admin;
 
 import dev.kontor.gateway.answer.Caller;
 import dev.kontor.gateway.settings.GatewaySettings;
+import dev.kontor.gateway.upstream.BoundedBody;
 import dev.kontor.gateway.upstream.Passage;
 import dev.kontor.gateway.upstream.Upstream;
 import dev.kontor.gateway.upstream.Upstreams;
+import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.kit.problem.ProblemType;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Passes a permitted admin request to the service that answers it, and the answer back.
 @ApplicationScoped
@@ -24,9 +30,14 @@ class Facade {
 
     private final Upstreams upstreams;
     private final Duration head;
+    private final long mostBody;
 
-    Facade(Upstreams upstreams, GatewaySettings settings) {
+    Facade(
+            Upstreams upstreams,
+            GatewaySettings settings,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBody) {
         this.upstreams = upstreams;
+        this.mostBody = mostBody.asLongValue();
         this.head = settings.deadlines().admin();
     }
 
@@ -46,9 +57,25 @@ class Facade {
                     } else {
                         out.setChunked(true);
                     }
-                    return out.send(request);
+                    return upload(new BoundedBody(request, mostBody), out);
                 })
                 .transform(sent -> answer(context, service, sent));
+    }
+
+    /// A body that breaks off, or is too large, breaks off at the service too: it never looks whole there.
+    private static Future<HttpClientResponse> upload(BoundedBody body, HttpClientRequest out) {
+        Promise<HttpClientResponse> answered = Promise.promise();
+        out.response().onSuccess(answered::tryComplete).onFailure(answered::tryFail);
+        body.pipe().endOnFailure(false).to(out).onFailure(broken -> {
+            answered.tryFail(broken);
+            out.reset();
+        });
+        return answered.future();
+    }
+
+    /// The whole body, when it is small enough.
+    Future<Buffer> whole(HttpServerRequest request) {
+        return new BoundedBody(request, mostBody).whole();
     }
 
     /// With another body.
@@ -73,9 +100,11 @@ class Facade {
         return request.query() == null ? request.path() : request.path() + "?" + request.query();
     }
 
-    private static Future<Void> answer(
-            RoutingContext context, Upstream service, io.vertx.core.AsyncResult<HttpClientResponse> sent) {
+    private static Future<Void> answer(RoutingContext context, Upstream service, AsyncResult<HttpClientResponse> sent) {
         if (sent.failed()) {
+            if (sent.cause() instanceof ProblemException refused) {
+                return Future.failedFuture(refused);
+            }
             return Future.failedFuture(ProblemType.UNAVAILABLE.because(
                     service.service() + " cannot be reached at the moment; it is started again by itself."));
         }

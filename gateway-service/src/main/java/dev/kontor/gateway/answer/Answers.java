@@ -10,12 +10,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jboss.logging.Logger;
 
 /// Writes JSON and problem details to a caller. An answer that has begun is left alone.
 @ApplicationScoped
 public class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
+    /// How long a body that was refused is read and thrown away, so that its sender gets to read the answer.
+    private static final long LINGER_MILLIS = 2_000;
+
     private static final String JSON = "application/json";
 
     private final ObjectMapper json;
@@ -40,7 +45,7 @@ public class Answers {
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        write(response, problem.at(context.request().path()));
+        write(response, at(String.valueOf(context.request().path()), problem));
     }
 
     /// Whatever went wrong: a refusal as it says, anything else as our own failure, with the particulars in the log
@@ -56,6 +61,23 @@ public class Answers {
         }
         LOG.errorf(failure, "request failed path=%s", context.request().path());
         problem(context, ProblemType.INTERNAL, "The failure is in the gateway's log.");
+    }
+
+    /// Announces that the connection ends with this answer, and ends it although more of the body may come.
+    public void last(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.vertx()
+                .setTimer(LINGER_MILLIS, over -> context.request().connection().close());
+    }
+
+    /// The path that was asked for, unless it is no URI: then it has no place in `instance`.
+    private static Problem at(String path, Problem problem) {
+        try {
+            var _ = new URI(path);
+            return problem.at(path);
+        } catch (URISyntaxException refused) {
+            return problem;
+        }
     }
 
     private void write(HttpServerResponse response, Object body) {

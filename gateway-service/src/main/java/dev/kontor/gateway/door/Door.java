@@ -10,6 +10,7 @@ import dev.kontor.gateway.settings.GatewaySettings;
 import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.kit.problem.ProblemType;
 import io.quarkus.oidc.OIDCException;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -18,16 +19,19 @@ import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Stands in front of every route of the LAN port. Before authentication: path, method, origin, headers. After it: the
-/// rate
-/// limit, by who has signed in or else by address. Failures of authentication come out as problem details here.
+/// Stands in front of every route of the LAN port. Before authentication: path, length, method, origin, headers. After
+/// it: the rate limit, by who has signed in or else by address. Failures of authentication come out as problem details
+/// here.
 @ApplicationScoped
 public class Door {
     private static final int BEFORE_AUTHENTICATION = SecurityHandlerPriorities.AUTHENTICATION + 100;
@@ -39,13 +43,19 @@ public class Door {
     private final RefusalLog refusals;
     private final TokenBuckets buckets;
     private final Optional<String> publicOrigin;
+    private final long mostBody;
 
-    Door(Answers answers, RefusalLog refusals, GatewaySettings settings) {
+    Door(
+            Answers answers,
+            RefusalLog refusals,
+            GatewaySettings settings,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBody) {
         this.answers = answers;
         this.refusals = refusals;
         this.buckets = new TokenBuckets(
                 new Rate(settings.limits().lanPerSecond(), settings.limits().lanBurst()), CALLERS);
         this.publicOrigin = settings.admin().publicUrl().map(url -> url.getScheme() + "://" + url.getAuthority());
+        this.mostBody = mostBody.asLongValue();
     }
 
     void install(@Observes Filters filters) {
@@ -63,9 +73,11 @@ public class Door {
         String id = RequestId.of(request.getHeader(RequestId.HEADER));
         request.headers().set(RequestId.HEADER, id);
         context.response().putHeader(RequestId.HEADER, id);
-        Optional<String> fault = RequestPath.fault(String.valueOf(request.path()));
+        Optional<String> fault = head(request).fault();
         if (fault.isPresent()) {
-            refuse(context, ProblemType.MALFORMED_REQUEST, "path", "The path was refused: " + fault.get() + ".");
+            refuse(context, ProblemType.MALFORMED_REQUEST, "head", fault.get());
+        } else if (announced(request) > mostBody) {
+            tooLarge(context);
         } else if (NEVER.contains(request.method())) {
             refuse(context, ProblemType.METHOD_NOT_ALLOWED, "method", request.method() + " is offered nowhere here.");
         } else if (origin(request).refused()) {
@@ -142,15 +154,47 @@ public class Door {
     /// What the HTTP layer refused before any route of ours.
     private void unreadable(RoutingContext context) {
         switch (context.statusCode()) {
-            case 400 -> answers.problem(context, ProblemType.MALFORMED_REQUEST, "The request line cannot be read.");
+            case 400 ->
+                answers.problem(
+                        context,
+                        ProblemType.MALFORMED_REQUEST,
+                        head(context.request()).fault().orElse("The request line cannot be read."));
             case 413 -> answers.problem(context, ProblemType.TOO_LARGE, "The body is larger than this gateway takes.");
             default -> context.next();
         }
     }
 
+    private void tooLarge(RoutingContext context) {
+        answers.last(context);
+        refuse(
+                context,
+                ProblemType.TOO_LARGE,
+                "body",
+                "The body has " + announced(context.request()) + " bytes; at most " + mostBody + " are taken here.");
+    }
+
     private void refuse(RoutingContext context, ProblemType type, String reason, String detail) {
         refusals.add("lan", caller(context), String.valueOf(context.request().path()), reason, detail);
         answers.problem(context, type, detail);
+    }
+
+    private static RequestHead head(HttpServerRequest request) {
+        long bytes = 0;
+        for (Map.Entry<String, String> field : request.headers()) {
+            bytes += field.getKey().length() + field.getValue().length();
+        }
+        return new RequestHead(
+                String.valueOf(request.uri()),
+                String.valueOf(request.path()),
+                bytes,
+                request.headers().getAll("Host").size(),
+                request.version() == HttpVersion.HTTP_1_1);
+    }
+
+    /// The length that a request claims for its body; the HTTP layer has checked that it is a number.
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private SameOrigin origin(HttpServerRequest request) {

@@ -73,7 +73,8 @@ public final class Passage {
     private static Future<Void> problem(ReadStream<Buffer> body, HttpServerRequest request) {
         HttpServerResponse response = request.response();
         response.headers().remove(HttpHeaders.CONTENT_LENGTH);
-        return PassedProblem.collect(body)
+        return new BoundedBody(body, PassedProblem.LARGEST)
+                .whole()
                 .compose(whole -> request.method().equals(HttpMethod.HEAD)
                         ? response.end()
                         : response.end(PassedProblem.at(String.valueOf(request.path()), whole)))

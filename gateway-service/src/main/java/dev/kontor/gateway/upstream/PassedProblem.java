@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontor.gateway.upstream.Passage.Head;
 import dev.kontor.kit.problem.Problem;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -34,16 +31,6 @@ final class PassedProblem {
         return head.status() >= REFUSAL
                 && type.toLowerCase(Locale.ROOT).startsWith(Problem.MEDIA_TYPE)
                 && isShort(head.headers().get(HttpHeaders.CONTENT_LENGTH));
-    }
-
-    /// The whole of a body whose length is known to be small.
-    static Future<Buffer> collect(ReadStream<Buffer> body) {
-        Promise<Buffer> whole = Promise.promise();
-        Buffer all = Buffer.buffer();
-        body.exceptionHandler(whole::tryFail);
-        body.endHandler(ended -> whole.tryComplete(all));
-        body.handler(all::appendBuffer).resume();
-        return whole.future();
     }
 
     /// The same problem at the path that the caller knows.
