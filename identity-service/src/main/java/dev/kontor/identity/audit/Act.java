@@ -1,8 +1,8 @@
 package dev.kontor.identity.audit;
 
-/// An administrative act.
+/// An act that somebody may have to answer for.
 ///
-/// @param actor the signed-in person or client
+/// @param actor the signed-in person or client, else the site that did it
 /// @param verb what is done: `partner.approve`
 /// @param subject to what, as the caller named it
 public record Act(String actor, String verb, String subject) {

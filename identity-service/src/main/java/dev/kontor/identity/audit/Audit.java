@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Performs administrative acts so that each leaves its trace: a done one in the transaction that does it, a refused
-/// one in a transaction of its own.
+/// one in a transaction of its own. Notes also what partners' sites do to what admins decide about.
 @ApplicationScoped
 public class Audit {
     private static final String DONE = "done";
@@ -33,6 +33,11 @@ public class Audit {
                         work.apply(session).call(() -> session.persist(new AuditEntry(clock.instant(), act, DONE, ""))))
                 .onFailure(ProblemException.class)
                 .call(refusal -> refused(act, String.valueOf(refusal.getMessage())));
+    }
+
+    /// Notes in the caller's transaction what was done by somebody else than an admin: a partner's site, or time.
+    public Uni<Void> note(Mutiny.Session session, Act act, String detail) {
+        return session.persist(new AuditEntry(clock.instant(), act, DONE, detail));
     }
 
     private Uni<Void> refused(Act act, String reason) {

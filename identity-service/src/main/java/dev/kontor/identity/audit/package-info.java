@@ -1,4 +1,5 @@
-/// What admins did and what was refused to them: who, when, what, to which subject, with which outcome. The main type
+/// What admins and partners' sites did, and what was refused to admins: who, when, what, to which subject, with which
+/// outcome. The main type
 /// is [Audit], which every feature with an administrative act writes to. It depends on no other feature.
 @NullMarked
 package dev.kontor.identity.audit;

@@ -1,19 +1,23 @@
 package dev.kontor.identity.delivery;
 
+import java.time.Duration;
+
 /// By which door of the other site a letter goes in.
 public enum Door {
     /// Open to strangers.
-    PAIRING("kontor-pair", "/pairing/messages"),
+    PAIRING("kontor-pair", "/pairing/messages", Duration.ofDays(30)),
 
     /// Open to active partners only.
-    PARTNER("http/1.1", "/partner/messages");
+    PARTNER("http/1.1", "/partner/messages", Duration.ofDays(3));
 
     private final String alpn;
     private final String path;
+    private final Duration patience;
 
-    Door(String alpn, String path) {
+    Door(String alpn, String path, Duration patience) {
         this.alpn = alpn;
         this.path = path;
+        this.patience = patience;
     }
 
     String alpn() {
@@ -22,5 +26,10 @@ public enum Door {
 
     String path() {
         return path;
+    }
+
+    /// How long we go on trying (our choice).
+    Duration patience() {
+        return patience;
     }
 }

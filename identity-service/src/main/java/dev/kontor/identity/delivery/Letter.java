@@ -10,7 +10,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "letter")
 public class Letter {
-    /// How long we go on trying (our choice).
-    static final Duration LIFE = Duration.ofDays(30);
-
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     @Nullable
@@ -71,6 +67,6 @@ public class Letter {
         this.record = record;
         this.descriptor = descriptor;
         this.nextAt = now;
-        this.expiresAt = now.plus(LIFE);
+        this.expiresAt = now.plus(door.patience());
     }
 }

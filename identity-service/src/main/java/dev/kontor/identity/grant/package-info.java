@@ -1,5 +1,6 @@
-/// The ledger of the grants that this site has issued: signed records and when they were revoked. [GrantLedger] asks
-/// and changes it inside the caller's transaction. Who may be granted what is decided elsewhere.
+/// The ledgers of grants: signed records of what this site has issued and of what partners told us they granted to us,
+/// and when each ended. [GrantLedger] and [ReceivedGrants] ask and change them inside the caller's transaction. Who may
+/// be granted what, and whose word is taken, is decided elsewhere.
 @NullMarked
 package dev.kontor.identity.grant;
 

@@ -1,10 +1,15 @@
 package dev.kontor.identity.partner;
 
+import dev.kontor.identity.audit.Act;
+import dev.kontor.identity.audit.Audit;
 import dev.kontor.identity.delivery.Door;
 import dev.kontor.identity.delivery.Letter;
+import dev.kontor.identity.delivery.Letters;
 import dev.kontor.identity.grant.GrantLedger;
+import dev.kontor.identity.grant.ReceivedGrants;
 import dev.kontor.identity.pairing.Body;
 import dev.kontor.identity.pairing.Pairing;
+import dev.kontor.identity.pairing.State;
 import dev.kontor.identity.pairing.Step;
 import dev.kontor.identity.revision.TrustRevision;
 import dev.kontor.identity.site.OurSite;
@@ -14,6 +19,7 @@ import dev.kontor.wire.event.EventTypes;
 import dev.kontor.wire.event.PartnerChanged;
 import dev.kontor.wire.event.PartnerState;
 import dev.kontor.wire.id.OrgId;
+import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.sign.RecordType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +37,13 @@ class Desk {
     private static final String BY_PARTNER_END = "the end of the partnership";
 
     private final OurSite site;
+    private final Audit audit;
     private final Outbox outbox;
     private final Clock clock;
 
-    Desk(OurSite site, Outbox outbox, Clock clock) {
+    Desk(OurSite site, Audit audit, Outbox outbox, Clock clock) {
         this.site = site;
+        this.audit = audit;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -60,9 +68,20 @@ class Desk {
             row.remember(step.pairing(), now);
         }
         return write(session, step, now)
-                .chain(() -> before.active() && !step.pairing().active() ? endGrants(session, row, now) : nothing())
+                .chain(() -> settle(session, row, before, step.pairing()))
                 .chain(() -> changed ? tell(session, row) : nothing())
                 .replaceWith(row);
+    }
+
+    /// What a partnership that ends takes with it, and what one that begins sets free.
+    private Uni<Void> settle(Mutiny.Session session, StoredPairing row, Pairing before, Pairing after) {
+        SiteId site = after.peer().site();
+        if (before.active() && !after.active()) {
+            return Letters.recall(session, site).chain(() -> endGrants(session, row, clock.instant()));
+        }
+        return after.state().equals(new State.Active(true)) && !before.equals(after)
+                ? Letters.hasten(session, site, clock.instant())
+                : nothing();
     }
 
     private static Uni<Void> endGrants(Mutiny.Session session, StoredPairing row, Instant now) {
@@ -70,7 +89,12 @@ class Desk {
                 .chain(another -> another
                         ? nothing()
                         : GrantLedger.revokeAll(session, OrgId.parse(row.orgId), BY_PARTNER_END, now)
-                                .replaceWithVoid());
+                                .chain(() -> ReceivedGrants.forget(session, OrgId.parse(row.orgId))));
+    }
+
+    /// Writes into the audit log what no admin of ours did.
+    Uni<Void> note(Mutiny.Session session, Act act, String detail) {
+        return audit.note(session, act, detail);
     }
 
     private static Uni<Void> nothing() {

@@ -1,5 +1,6 @@
 package dev.kontor.identity.partner;
 
+import dev.kontor.identity.audit.Act;
 import dev.kontor.identity.delivery.Courier;
 import dev.kontor.identity.pairing.Step;
 import dev.kontor.kit.bus.Outbox;
@@ -51,7 +52,12 @@ class Expiry {
 
     private Uni<Boolean> tick(Mutiny.Session session, Optional<StoredPairing> row) {
         return row.isPresent() && ours.handshake().tick(row.get().pairing(), ours.now()) instanceof Step.Taken taken
-                ? desk.proceed(session, row.get(), taken).replaceWith(true)
+                ? desk.proceed(session, row.get(), taken)
+                        .call(expired -> desk.note(
+                                session,
+                                new Act(PartnerActs.OURSELVES, "partner.expire", expired.name()),
+                                "pairing " + expired.id))
+                        .replaceWith(true)
                 : Uni.createFrom().item(false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.identity.partner;
 
+import dev.kontor.identity.audit.Act;
 import dev.kontor.identity.delivery.Courier;
 import dev.kontor.identity.pairing.Body;
 import dev.kontor.identity.pairing.Command;
@@ -24,7 +25,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// What other sites say to us about pairing. Everything here comes from strangers: it is checked from the cheapest
+/// What other sites say to us: about pairing, and, once they are partners, about their grants ([Notices]). Everything
+/// here comes from strangers: it is checked from the cheapest
 /// test to the dearest, and nothing of the reason goes back.
 @ApplicationScoped
 class Intake {
@@ -33,13 +35,15 @@ class Intake {
     private final OurPart ours;
     private final OurSite site;
     private final Desk desk;
+    private final Notices notices;
     private final Outbox outbox;
     private final Courier courier;
 
-    Intake(OurPart ours, OurSite site, Desk desk, Outbox outbox, Courier courier) {
+    Intake(OurPart ours, OurSite site, Desk desk, Notices notices, Outbox outbox, Courier courier) {
         this.ours = ours;
         this.site = site;
         this.desk = desk;
+        this.notices = notices;
         this.outbox = outbox;
         this.courier = courier;
     }
@@ -52,6 +56,7 @@ class Intake {
         NOT_FOR_US,
         UNKNOWN_PAIRING,
         DOUBTFUL_INTRODUCTION,
+        NO_PARTNER,
         BAD_SIGNATURE,
         OTHER_CONNECTION,
         FULL
@@ -74,6 +79,9 @@ class Intake {
         Received received;
         try {
             SignedRecord record = SignedRecord.parse(encoded);
+            if (record.type() == RecordType.GRANT || record.type() == RecordType.REVOCATION) {
+                return notices.receive(record, caller);
+            }
             received = new Received(record, PairingMessage.decode(record.payload()), caller);
         } catch (MalformedException malformed) {
             return Uni.createFrom().item(Outcome.MALFORMED);
@@ -129,9 +137,19 @@ class Intake {
                         received.message().body(),
                         sender,
                         ours.now());
-        return step instanceof Step.Taken taken
-                ? desk.proceed(session, row, taken).replaceWith(Outcome.TAKEN)
-                : Uni.createFrom().item(Outcome.MISFIT);
+        if (!(step instanceof Step.Taken taken)) {
+            return Uni.createFrom().item(Outcome.MISFIT);
+        }
+        boolean repeated = row.pairing().equals(taken.pairing());
+        return desk.proceed(session, row, taken)
+                .call(changed -> repeated
+                        ? Uni.createFrom().voidItem()
+                        : note(session, changed, received.message().body()))
+                .replaceWith(Outcome.TAKEN);
+    }
+
+    private Uni<Void> note(Mutiny.Session session, StoredPairing row, Body body) {
+        return desk.note(session, PartnerActs.said(row, body), PartnerActs.detail(row, body));
     }
 
     private Uni<Outcome> begin(Mutiny.Session session, Received received, Peer sender) {
@@ -149,6 +167,7 @@ class Intake {
                     case Admission.Admitted(Optional<PairingId> rival) ->
                         giveWay(session, rival)
                                 .chain(() -> desk.begin(session, asked, Optional.empty()))
+                                .call(row -> note(session, row, offer))
                                 .replaceWith(Outcome.TAKEN);
                 });
     }
@@ -161,7 +180,11 @@ class Intake {
                 .chain(row -> row.isPresent()
                                 && ours.handshake().end(row.get().pairing(), Command.WITHDRAW, CROSSED)
                                         instanceof Step.Taken withdrawn
-                        ? desk.proceed(session, row.get(), withdrawn).replaceWithVoid()
+                        ? desk.proceed(session, row.get(), withdrawn)
+                                .chain(own -> desk.note(
+                                        session,
+                                        new Act(PartnerActs.OURSELVES, "partner.withdraw", own.name()),
+                                        CROSSED))
                         : Uni.createFrom().voidItem());
     }
 }

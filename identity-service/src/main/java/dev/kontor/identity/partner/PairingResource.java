@@ -20,9 +20,11 @@ import java.util.Locale;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// The handshake messages that the gateway takes in from other sites. Whatever became of a message, its sender hears
+/// The messages that the gateway takes in from other sites, by its door for strangers or by that for partners: of the
+/// handshake, and notices of grants. By which door one came makes no difference here, where each is checked. Whatever
+/// became of a message, its sender hears
 /// 202; only one that is no message at all (400) or comes when there is no room (429, to be sent again) is told so.
-@Path("/internal/pairing/messages")
+@Path("/internal/{door: pairing|partner}/messages")
 @RolesAllowed("gateway-service")
 public class PairingResource {
     // Our choice.
@@ -63,10 +65,11 @@ public class PairingResource {
     private RestResponse<Void> answer(Intake.Outcome outcome) {
         count(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         return switch (outcome) {
-            case MALFORMED -> throw ProblemType.MALFORMED_REQUEST.because("Not a pairing message.");
+            case MALFORMED ->
+                throw ProblemType.MALFORMED_REQUEST.because("Neither a pairing message nor a notice of a grant.");
             case FULL -> throw ProblemType.TOO_MANY_REQUESTS.because("Try again later.");
             case TAKEN, MISFIT, NOT_FOR_US, UNKNOWN_PAIRING -> RestResponse.accepted();
-            case DOUBTFUL_INTRODUCTION, BAD_SIGNATURE, OTHER_CONNECTION -> RestResponse.accepted();
+            case NO_PARTNER, DOUBTFUL_INTRODUCTION, BAD_SIGNATURE, OTHER_CONNECTION -> RestResponse.accepted();
         };
     }
 

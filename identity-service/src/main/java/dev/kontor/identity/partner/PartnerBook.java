@@ -34,6 +34,15 @@ public final class PartnerBook {
                         .map(row -> new Partner(OrgId.parse(row.orgId), row.name())));
     }
 
+    /// The sites of an active partner.
+    public static Uni<List<PartnerSite>> sites(Mutiny.Session session, OrgId organisation) {
+        return Pairings.active(session)
+                .map(rows -> rows.stream()
+                        .filter(row -> row.orgId.equals(organisation.toString()))
+                        .map(PartnerBook::site)
+                        .toList());
+    }
+
     /// The petnames of all organisations that have or had one, by organisation.
     public static Uni<Map<OrgId, String>> names(Mutiny.Session session) {
         return Pairings.all(session)
@@ -71,10 +80,14 @@ public final class PartnerBook {
         PartnerState state = state(leading);
         List<PartnerSite> sites = pairings.stream()
                 .filter(row -> state(row) == state)
-                .map(row -> new PartnerSite(SiteId.parse(row.siteId), row.caKeyHash, row.descriptor))
+                .map(PartnerBook::site)
                 .toList();
         Instant since = leading.changedAt;
         return new PartnerView(OrgId.parse(leading.orgId), leading.name(), state, sites, since);
+    }
+
+    private static PartnerSite site(StoredPairing row) {
+        return new PartnerSite(SiteId.parse(row.siteId), row.caKeyHash, row.descriptor);
     }
 
     private static PartnerState state(StoredPairing row) {

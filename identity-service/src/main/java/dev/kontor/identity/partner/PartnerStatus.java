@@ -2,11 +2,13 @@ package dev.kontor.identity.partner;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.identity.grant.ReceivedGrant;
 import dev.kontor.identity.pairing.Command;
 import dev.kontor.identity.pairing.Pairing;
 import dev.kontor.identity.pairing.Side;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.Endpoint;
+import dev.kontor.wire.event.GrantView;
 import dev.kontor.wire.event.PartnerState;
 import dev.kontor.wire.sign.SignedRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param suggestedName what the other side would like to be called
 /// @param words the six words to compare, empty while there are none
 /// @param allowed what may be done next from our side: `accept`, `approve`, `reject`, `withdraw`, `revoke`
+/// @param granted what it has granted to us, as it told us; in the list only
 /// @param endedBy who ended it, `US` or `THEM`
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,7 +41,8 @@ record PartnerStatus(
         @JsonProperty("reason") @Nullable String reason,
         @JsonProperty("endpoints") List<Place> endpoints,
         @JsonProperty("createdAt") Instant createdAt,
-        @JsonProperty("since") Instant since) {
+        @JsonProperty("since") Instant since,
+        @JsonProperty("granted") @Nullable List<GrantView> granted) {
 
     @RegisterForReflection
     record Place(
@@ -62,7 +66,36 @@ record PartnerStatus(
                 row.endedReason,
                 places(row),
                 row.createdAt,
-                row.changedAt);
+                row.changedAt,
+                null);
+    }
+
+    /// The same with what an active partner has granted to us.
+    PartnerStatus granting(List<ReceivedGrant> received) {
+        if (state != PartnerState.ACTIVE) {
+            return this;
+        }
+        List<GrantView> views = received.stream()
+                .filter(grant -> grant.organisation().equals(orgId))
+                .map(ReceivedGrant::view)
+                .toList();
+        return new PartnerStatus(
+                id,
+                petname,
+                suggestedName,
+                state,
+                role,
+                orgId,
+                siteId,
+                words,
+                allowed,
+                deadline,
+                endedBy,
+                reason,
+                endpoints,
+                createdAt,
+                since,
+                views);
     }
 
     private static @Nullable String side(@Nullable Side side) {

@@ -3,6 +3,7 @@ package dev.kontor.identity.partner;
 import dev.kontor.identity.audit.Act;
 import dev.kontor.identity.audit.Audit;
 import dev.kontor.identity.delivery.Courier;
+import dev.kontor.identity.grant.ReceivedGrants;
 import dev.kontor.identity.pairing.Command;
 import dev.kontor.identity.pairing.Handshake;
 import dev.kontor.identity.pairing.Introduction;
@@ -42,8 +43,11 @@ class Partners {
     }
 
     Uni<List<PartnerStatus>> list() {
-        return sessions.withSession(Pairings::all)
-                .map(rows -> rows.stream().map(PartnerStatus::from).toList());
+        return sessions.withSession(session -> Pairings.all(session)
+                .chain(rows -> ReceivedGrants.all(session)
+                        .map(received -> rows.stream()
+                                .map(row -> PartnerStatus.from(row).granting(received))
+                                .toList())));
     }
 
     Uni<PartnerStatus> invite(String actor, Bytes descriptor, Optional<String> petname) {

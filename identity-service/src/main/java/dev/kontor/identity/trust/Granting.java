@@ -2,6 +2,9 @@ package dev.kontor.identity.trust;
 
 import dev.kontor.identity.audit.Act;
 import dev.kontor.identity.audit.Audit;
+import dev.kontor.identity.delivery.Courier;
+import dev.kontor.identity.delivery.Door;
+import dev.kontor.identity.delivery.Letter;
 import dev.kontor.identity.grant.GrantLedger;
 import dev.kontor.identity.grant.IssuedGrant;
 import dev.kontor.identity.partner.PartnerBook;
@@ -14,32 +17,38 @@ import dev.kontor.kit.problem.ProblemType;
 import dev.kontor.wire.address.EntryPath;
 import dev.kontor.wire.event.EventTypes;
 import dev.kontor.wire.event.GrantChanged;
+import dev.kontor.wire.event.PartnerSite;
 import dev.kontor.wire.grant.Audience;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Resource;
+import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.sign.SignedRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Issues and revokes grants.
+/// Issues and revokes grants, and tells the partner's sites: with the grant itself, or its signed revocation.
 @ApplicationScoped
 class Granting {
     private static final int NO_DELEGATION = 0;
 
     private final Audit audit;
     private final Outbox outbox;
+    private final Courier courier;
     private final OurSite site;
     private final SecureRandom random;
     private final Clock clock;
 
-    Granting(Audit audit, Outbox outbox, OurSite site, SecureRandom random, Clock clock) {
+    Granting(Audit audit, Outbox outbox, Courier courier, OurSite site, SecureRandom random, Clock clock) {
         this.audit = audit;
         this.outbox = outbox;
+        this.courier = courier;
         this.site = site;
         this.random = random;
         this.clock = clock;
@@ -47,11 +56,15 @@ class Granting {
 
     Uni<GrantStatus> issue(String actor, GrantRequest request) {
         Act act = new Act(actor, "grant.issue", request.namespace() + " to " + request.partner());
-        return audit.perform(
+        return perform(
                 act,
                 session -> PartnerBook.active(session, request.partner())
                         .map(partner -> partner.orElseThrow(() -> notActive(request.partner())))
                         .chain(partner -> issue(session, actor, request, partner)));
+    }
+
+    private <T> Uni<T> perform(Act act, Function<Mutiny.Session, Uni<T>> work) {
+        return audit.perform(act, work).invoke(courier::wake);
     }
 
     private static ProblemException notActive(String partner) {
@@ -77,11 +90,12 @@ class Granting {
         IssuedGrant row = new IssuedGrant(signed, partner.organisation(), actor);
         return session.persist(row)
                 .chain(() -> tell(session, row))
+                .chain(() -> send(session, row, signed))
                 .replaceWith(() -> GrantStatus.from(row, Map.of(partner.organisation(), partner.name())));
     }
 
     Uni<GrantStatus> revoke(String actor, GrantId id) {
-        return audit.perform(
+        return perform(
                 new Act(actor, "grant.revoke", id.toString()),
                 session -> GrantLedger.lock(session, id)
                         .map(row ->
@@ -91,8 +105,26 @@ class Granting {
     }
 
     private Uni<Void> end(Mutiny.Session session, IssuedGrant row, String actor) {
-        row.revoke(actor, clock.instant());
-        return tell(session, row);
+        Instant now = clock.instant();
+        row.revoke(actor, now);
+        Revocation revocation = new Revocation(row.grantId(), site.siteId(), now, "");
+        return tell(session, row).chain(() -> send(session, row, site.sign(Revocation.TYPE, revocation.encode())));
+    }
+
+    private Uni<Void> send(Mutiny.Session session, IssuedGrant row, SignedRecord notice) {
+        return PartnerBook.sites(session, row.organisation())
+                .chain(sites -> session.persistAll(
+                        sites.stream().map(to -> letter(row, notice, to)).toArray()));
+    }
+
+    private Letter letter(IssuedGrant row, SignedRecord notice, PartnerSite to) {
+        return new Letter(
+                to.siteId(),
+                "grant " + row.grantId(),
+                Door.PARTNER,
+                notice.encoded(),
+                to.descriptor(),
+                clock.instant());
     }
 
     private Uni<Void> tell(Mutiny.Session session, IssuedGrant row) {

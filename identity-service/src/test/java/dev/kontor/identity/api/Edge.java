@@ -33,7 +33,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Another site's public port for handshake messages: TLS with ALPN `kontor-pair`, then HTTP/1.1. Refuses as many
+/// Another site's public port for messages: TLS with ALPN `kontor-pair`, or `http/1.1` when that is presented, then
+/// HTTP/1.1. Refuses as many
 /// requests as it is told to with 503 before it takes one.
 @SuppressWarnings("FutureReturnValueIgnored") // a test notices what does not arrive
 final class Edge implements AutoCloseable {
@@ -71,13 +72,18 @@ final class Edge implements AutoCloseable {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
+    /// Opens the door for strangers.
     void present(OtherSite site) {
+        present(site, "kontor-pair");
+    }
+
+    void present(OtherSite site, String alpn) {
         tls = new PeerTls(
                         new CertificateFiles(site.settings.tlsDirectory()),
                         PeerTls.Hybrid.PREFERRED,
                         new SimpleMeterRegistry(),
                         Clock.systemUTC())
-                .serverForStrangers("kontor-pair");
+                .serverForStrangers(alpn);
     }
 
     Delivery next() throws InterruptedException {
