@@ -13,9 +13,11 @@ import java.util.function.Function;
 /// @param dataDir this service's own folder
 /// @param trustDir the folder shared by the site's services
 /// @param protection what encrypts the keys at rest
-/// @param bothCompare whether an invited site's admin, too, must compare the words before the partner is active
+/// @param bothCompare whether an invited site's admin, too, must compare the words before the partner is active; so
+/// unless it is switched off
 public record Settings(
         String label, String name, Path dataDir, Path trustDir, Protection protection, boolean bothCompare) {
+    private static final String BOTH_COMPARE = "kontor.pairing.both.compare";
     private static final String FORM = "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?";
 
     public Settings {
@@ -41,9 +43,7 @@ public record Settings(
                 dataDir,
                 Path.of(required(lookup, "kontor.trust.dir")),
                 protection(lookup, dataDir),
-                given(lookup, "kontor.pairing.both.compare")
-                        .map(Boolean::parseBoolean)
-                        .orElse(false));
+                given(lookup, BOTH_COMPARE).map(Settings::yesOrNo).orElse(true));
     }
 
     /// Where the encrypted keys are.
@@ -74,6 +74,17 @@ public record Settings(
         return passphrase.orElseGet(() -> new Protection.KeyFile(given(lookup, "kontor.keys.key.file")
                 .map(Path::of)
                 .orElseGet(() -> dataDir.resolve("keys").resolve("key"))));
+    }
+
+    /// A typing error must not switch a check off.
+    private static boolean yesOrNo(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        variable(BOTH_COMPARE) + " is \"" + value + "\"; it must be true or false");
+        };
     }
 
     private static String required(Function<String, Optional<String>> lookup, String key) {

@@ -2,6 +2,7 @@ package dev.kontor.identity.api;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -72,6 +73,48 @@ class PairingApiTest extends TwoSites {
     void becomesAPartnerWhenInvited() throws Exception {
         PairingId id = activeByTheirInvitation();
         assertEquals("ACTIVE", state(id));
+    }
+
+    @Test
+    void waitsForOurAdminToCompareTheWordsWhenInvited() throws Exception {
+        PairingId id = theyInvite();
+        admin().post("/api/v1/partners/" + id + "/approve")
+                .then()
+                .statusCode(409)
+                .body("allowed", contains("accept", "reject"));
+        admin().body(Map.of("petname", name))
+                .post("/api/v1/partners/" + id + "/accept")
+                .then()
+                .statusCode(200);
+        admin().post("/api/v1/partners/" + id + "/approve")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("words to compare are not here yet"));
+        otherReceives();
+        otherSpeaks();
+        other.approve(id);
+        otherSpeaks();
+        assertEquals("ACCEPTED_BY_US", state(id));
+        admin().post("/api/v1/partners/" + id + "/approve")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("ACTIVE"));
+        otherReceives();
+        assertEquals(new State.Active(true), other.pairing(id).state());
+    }
+
+    @Test
+    void writesIntoTheAuditWhatTheOtherSideDoes() throws Exception {
+        PairingId id = activeByTheirInvitation();
+        String them = "site " + other.site.siteId();
+        List<String> acts = admin().get("/api/v1/audit?limit=1000")
+                .then()
+                .extract()
+                .path("findAll { it.actor == '" + them + "' }.act");
+        assertEquals(List.of("pairing.confirmation", "pairing.reveal", "pairing.offer"), acts);
+        admin().get("/api/v1/audit?limit=1000")
+                .then()
+                .body("findAll { it.actor == '" + them + "' }.detail", hasItem("pairing " + id + " is ACTIVE"));
     }
 
     @Test

@@ -94,6 +94,7 @@ abstract class TwoSites {
                 .statusCode(200);
         otherReceives();
         otherSpeaks();
+        admin().post("/api/v1/partners/" + id + "/approve").then().statusCode(200);
         other.approve(id);
         otherSpeaks();
         otherReceives();
