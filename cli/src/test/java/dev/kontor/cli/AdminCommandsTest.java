@@ -121,6 +121,7 @@ final class AdminCommandsTest {
     void tellsWhatComesNextInAHandshake() throws IOException {
         Json partner = JsonText.read("""
                 {"id":"0a","petname":"globex","suggestedName":"globex-corp","state":"ACCEPTED_BY_THEM",
+                 "allowed":["approve","reject","withdraw"],
                  "words":["amber","birch","cedar","dune","ember","fern"]}""");
         gateway.answer("POST", "/api/v1/partners", 201, partner);
         Ran ran = shell.run("partner", "invite", "globex-corp");

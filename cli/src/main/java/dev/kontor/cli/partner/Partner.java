@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "A handshake has three steps: one side invites, the other accepts, the first approves. Before the last step"
+            "A handshake has three steps: one side invites, the other accepts, both approve. Before the last step"
                     + " both administrators compare the six words that both sites show, for example on the telephone."
         })
 public final class Partner {

@@ -6,6 +6,7 @@ import dev.kontor.cli.json.Json;
 import dev.kontor.cli.site.Output;
 import dev.kontor.cli.terminal.Terminal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A partner's state in sentences: where the handshake stands and who moves next.
@@ -48,10 +49,21 @@ final class PartnerText {
         return switch (state(partner)) {
             case "offered" -> "the other side accepts";
             case "asked" -> "kontor partner accept " + key;
-            case "accepted by us" -> "the other side compares the words and approves";
-            case "accepted by them" -> "compare the words with them, then kontor partner approve " + key;
+            case "accepted by us", "accepted by them" -> comparing(partner, key);
             case "active" -> "kontor grant add NAMESPACE --to " + key;
             default -> "";
         };
+    }
+
+    /// Both sides approve, in any order, once both have the words.
+    private static String comparing(Json partner, String key) {
+        boolean ours =
+                partner.items("allowed").stream().anyMatch(each -> each.asText().equals(Optional.of("approve")));
+        if (!ours) {
+            return "the other side compares the words and approves";
+        }
+        return words(partner).equals("-")
+                ? "the other side answers, then kontor partner list shows the words to compare"
+                : "compare the words with them, then kontor partner approve " + key;
     }
 }
