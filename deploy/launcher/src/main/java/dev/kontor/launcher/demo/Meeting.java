@@ -45,7 +45,8 @@ record Meeting(Cast cast) {
                 + (claimant.path("proved").asBoolean() ? " (proved)" : " (not proved)");
     }
 
-    /// Globex invites, Acme accepts; both sides then show the same six words.
+    /// Globex invites, Acme accepts; both sides then show the same six words, and both approve. A handshake that an
+    /// earlier run left open goes on from where it stands.
     String handshake() {
         String acme = orgId(cast.acme());
         String globex = orgId(cast.globex());
@@ -53,23 +54,38 @@ record Meeting(Cast cast) {
                 && state(cast.acme(), globex).equals(ACTIVE)) {
             return "partners already, from an earlier run";
         }
-        GatewayClient.success("inviting", cast.globex().post(PARTNERS, Map.of("orgId", acme, "petname", Cast.ACME)));
-        String asked = awaitAllowed(cast.acme(), globex, "accept").path("id").asText();
-        GatewayClient.success(
-                "accepting", cast.acme().post(PARTNERS + "/" + asked + "/accept", Map.of("petname", Cast.GLOBEX)));
-        JsonNode offered = awaitAllowed(cast.globex(), acme, "approve");
-        List<String> ours = words(offered);
-        List<String> theirs = awaitWords(cast.acme(), globex);
+        String pairing = partner(cast.globex(), acme)
+                .orElseGet(() -> invite(acme))
+                .path("id")
+                .asText();
+        JsonNode invited = Patience.until("the invitation", LIMIT, () -> pairing(cast.acme(), pairing));
+        decide(cast.acme(), invited, "accept", Cast.GLOBEX);
+        List<String> ours = awaitWords(cast.globex(), pairing);
+        List<String> theirs = awaitWords(cast.acme(), pairing);
         require(
                 ours.size() == WORDS && ours.equals(theirs),
                 "the words differ: Globex shows " + ours + ", Acme " + theirs);
-        GatewayClient.success(
-                "approving",
-                cast.globex()
-                        .post(PARTNERS + "/" + offered.path("id").asText() + "/approve", Map.of("petname", Cast.ACME)));
+        decide(cast.acme(), pairing(cast.acme(), pairing).orElseThrow(), "approve", Cast.GLOBEX);
+        decide(cast.globex(), pairing(cast.globex(), pairing).orElseThrow(), "approve", Cast.ACME);
         awaitActive(cast.globex(), acme);
         awaitActive(cast.acme(), globex);
         return "both sides show: " + String.join(" ", ours);
+    }
+
+    private JsonNode invite(String orgId) {
+        return GatewayClient.success(
+                        "inviting", cast.globex().post(PARTNERS, Map.of("orgId", orgId, "petname", Cast.ACME)))
+                .json();
+    }
+
+    /// Does what is to be done, unless it was done in an earlier run.
+    private static void decide(GatewayClient side, JsonNode partner, String action, String petname) {
+        boolean allowed = StreamSupport.stream(partner.path("allowed").spliterator(), false)
+                .anyMatch(each -> each.asText().equals(action));
+        if (allowed) {
+            String path = PARTNERS + "/" + partner.path("id").asText() + "/" + action;
+            GatewayClient.success(action, side.post(path, Map.of("petname", petname)));
+        }
     }
 
     /// Acme grants the namespace.
@@ -95,22 +111,12 @@ record Meeting(Cast cast) {
         return side.json("/api/v1/site").path("orgId").asText();
     }
 
-    private JsonNode awaitAllowed(GatewayClient side, String orgId, String action) {
-        return Patience.until(
-                "that " + orgId.substring(0, 8) + "… can " + action,
-                LIMIT,
-                () -> partner(side, orgId)
-                        .filter(partner -> StreamSupport.stream(
-                                        partner.path("allowed").spliterator(), false)
-                                .anyMatch(allowed -> allowed.asText().equals(action))));
-    }
-
     /// The invited side shows the words once the inviter has revealed what it committed to.
-    private static List<String> awaitWords(GatewayClient side, String orgId) {
+    private static List<String> awaitWords(GatewayClient side, String pairing) {
         return Patience.until(
                 "the words to compare",
                 LIMIT,
-                () -> partner(side, orgId).map(Meeting::words).filter(words -> !words.isEmpty()));
+                () -> pairing(side, pairing).map(Meeting::words).filter(words -> !words.isEmpty()));
     }
 
     private void awaitActive(GatewayClient side, String orgId) {
@@ -128,6 +134,13 @@ record Meeting(Cast cast) {
         return StreamSupport.stream(side.json(PARTNERS).spliterator(), false)
                 .filter(each -> each.path("orgId").asText().equals(orgId))
                 .filter(each -> !ended.contains(each.path("state").asText()))
+                .findFirst();
+    }
+
+    /// One handshake, which both sides know by the same id.
+    private static Optional<JsonNode> pairing(GatewayClient side, String id) {
+        return StreamSupport.stream(side.json(PARTNERS).spliterator(), false)
+                .filter(each -> each.path("id").asText().equals(id))
                 .findFirst();
     }
 
