@@ -7,11 +7,11 @@ import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ClientWebApplicationException;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -22,6 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemAnswers {
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
     private static final int SERVER_ERROR = 500;
+    private static final int LONGEST_QUOTE = 200;
 
     @ServerExceptionMapper
     public RestResponse<Problem> refused(ProblemException refusal, UriInfo uri) {
@@ -35,12 +36,12 @@ public final class ProblemAnswers {
 
     @ServerExceptionMapper(priority = 1)
     public RestResponse<Problem> unreadable(JsonProcessingException unreadable, UriInfo uri) {
-        return answer(ofJson(unreadable), uri);
+        return answer(JsonFault.problem(unreadable), uri);
     }
 
     @ServerExceptionMapper(value = com.fasterxml.jackson.databind.exc.MismatchedInputException.class, priority = 1)
     public RestResponse<Problem> mismatched(JsonMappingException mismatched, UriInfo uri) {
-        return answer(ofJson(mismatched), uri);
+        return answer(JsonFault.problem(mismatched), uri);
     }
 
     @ServerExceptionMapper
@@ -78,6 +79,12 @@ public final class ProblemAnswers {
         if (failure.getCause() instanceof JsonProcessingException unreadable) {
             return unreadable(unreadable, uri);
         }
+        if (failure instanceof NotFoundException && failure.getCause() instanceof IllegalArgumentException) {
+            String query = uri.getRequestUri().getQuery();
+            if (query != null) {
+                return answer(Problem.of(ProblemType.INVALID_INPUT, unfit(query)), uri);
+            }
+        }
         int status = failure.getResponse().getStatus();
         ProblemType type = ProblemType.ofStatus(status);
         Problem problem = new Problem(
@@ -109,41 +116,10 @@ public final class ProblemAnswers {
                         + response.getMediaType().getSubtype());
     }
 
-    private static Problem ofJson(JsonProcessingException unreadable) {
-        String reason = reason(unreadable);
-        if (unreadable instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
-            return Problem.invalid(java.util.List.of(new Problem.Violation(path(mapping), reason)));
-        }
-        if (unreadable instanceof JsonMappingException) {
-            return Problem.of(ProblemType.INVALID_INPUT, reason);
-        }
-        String where = unreadable.getLocation() == null
-                ? ""
-                : " at line %d, column %d"
-                        .formatted(
-                                unreadable.getLocation().getLineNr(),
-                                unreadable.getLocation().getColumnNr());
-        return Problem.of(
-                ProblemType.MALFORMED_REQUEST, "The body is not the JSON expected here" + where + ": " + reason);
-    }
-
-    /// A record's own words when its constructor refused the value, else Jackson's.
-    private static String reason(JsonProcessingException unreadable) {
-        Throwable cause = unreadable.getCause();
-        String words = cause instanceof IllegalArgumentException || cause instanceof MalformedException
-                ? cause.getMessage()
-                : unreadable.getOriginalMessage();
-        return String.valueOf(words)
-                .replaceAll("\\(?for type.*|`?(dev|java)\\.[\\w.$]+`?", "")
-                .strip();
-    }
-
-    private static String path(JsonMappingException mapping) {
-        return mapping.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."))
-                .replace(".[", "[");
+    /// JAX-RS calls a query parameter that cannot be converted "not found".
+    private static String unfit(String query) {
+        return "A value in the query does not fit, such as a text where a number belongs: "
+                + query.substring(0, Math.min(query.length(), LONGEST_QUOTE));
     }
 
     private static String explain(ProblemType type, UriInfo uri) {

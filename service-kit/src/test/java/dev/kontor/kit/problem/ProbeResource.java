@@ -1,5 +1,6 @@
 package dev.kontor.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kontor.wire.address.NamespaceName;
 import dev.kontor.wire.bytes.Bytes;
 import jakarta.annotation.security.RolesAllowed;
@@ -8,8 +9,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A resource that fails in every way a service's resources fail.
 @Path("/probe")
@@ -26,6 +30,22 @@ public class ProbeResource {
     @Consumes("application/json")
     public Order echo(Order order) {
         return order;
+    }
+
+    public record Names(
+            @JsonProperty(value = "names", required = true) List<String> names) {}
+
+    @POST
+    @Path("list")
+    @Consumes("application/json")
+    public int list(@Nullable Names names) {
+        return ProblemException.requireBody(names).names().size();
+    }
+
+    @GET
+    @Path("page")
+    public int page(@QueryParam("limit") int limit) {
+        return limit;
     }
 
     @GET

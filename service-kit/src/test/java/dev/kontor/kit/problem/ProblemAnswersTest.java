@@ -75,6 +75,58 @@ class ProblemAnswersTest {
     }
 
     @Test
+    void saysWhatWouldBeRightWithoutWordsOfTheCode() {
+        problem(post("[]"), ProblemType.INVALID_INPUT)
+                .body("detail", equalTo("The body does not fit: it must be an object."));
+        problem(post("{\"count\":1,\"colour\":1}"), ProblemType.INVALID_INPUT)
+                .body("violations[0].reason", equalTo("is not known here; known are at, count, key, namespace"));
+        problem(post("{\"count\":1,\"at\":\"tomorrow\"}"), ProblemType.INVALID_INPUT)
+                .body(
+                        "violations[0].reason",
+                        equalTo("is \"tomorrow\", but must be a time such as 2026-12-31T23:59:59Z"));
+        problem(post("{"), ProblemType.MALFORMED_REQUEST).body("detail", not(containsString("Source")));
+    }
+
+    @Test
+    void refusesNullWhereAValueIsRequired() {
+        problem(
+                        given().contentType(ContentType.JSON)
+                                .body("{\"names\":null}")
+                                .post("/probe/list")
+                                .then(),
+                        ProblemType.INVALID_INPUT)
+                .body("violations[0].reason", equalTo("must not be null"));
+        problem(
+                        given().contentType(ContentType.JSON)
+                                .body("{\"names\":[null]}")
+                                .post("/probe/list")
+                                .then(),
+                        ProblemType.INVALID_INPUT)
+                .body("violations[0].reason", equalTo("must not be null"));
+        problem(
+                        given().contentType(ContentType.JSON)
+                                .body("{}")
+                                .post("/probe/list")
+                                .then(),
+                        ProblemType.INVALID_INPUT)
+                .body("violations[0].reason", equalTo("is missing, but required"));
+        problem(given().contentType(ContentType.JSON).post("/probe/list").then(), ProblemType.MALFORMED_REQUEST)
+                .body("detail", containsString("no body"));
+    }
+
+    @Test
+    void refusesABodyThatIsTooLarge() {
+        problem(post("\"" + "a".repeat(2_000_000) + "\""), ProblemType.TOO_LARGE)
+                .body("detail", containsString("at most 1048576"));
+    }
+
+    @Test
+    void refusesAQueryThatDoesNotFit() {
+        problem(given().get("/probe/page?limit=many").then(), ProblemType.INVALID_INPUT)
+                .body("detail", containsString("limit=many"));
+    }
+
+    @Test
     void answersUnknownPathsAndMethods() {
         problem(given().get("/nowhere").then(), ProblemType.NOT_FOUND);
         problem(given().delete("/probe").then(), ProblemType.METHOD_NOT_ALLOWED);
