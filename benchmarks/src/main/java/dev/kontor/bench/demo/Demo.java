@@ -1,0 +1,130 @@
+package dev.kontor.bench.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kontor.bench.meter.Meter;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The running demo: acme publishes, globex reads. Both are partners since its story.
+public final class Demo {
+    private static final AtomicLong NAMES = new AtomicLong(System.currentTimeMillis() / 1000);
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
+
+    private final StateFile state;
+    private final Tokens tokens;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    Demo(StateFile state, Tokens tokens) {
+        this.state = state;
+        this.tokens = tokens;
+    }
+
+    public Site acme() {
+        return state.sites().getFirst();
+    }
+
+    public Site globex() {
+        return state.sites().getLast();
+    }
+
+    public Api admin(Site site) {
+        return new Api(http, site, tokens);
+    }
+
+    /// The header with which globex's accounting system may read.
+    public String authorization() {
+        return "Authorization: Bearer " + tokens.of(globex(), "accounting");
+    }
+
+    public List<Part> parts() {
+        return state.parts();
+    }
+
+    public List<Part> services() {
+        return parts().stream().filter(Part::service).toList();
+    }
+
+    /// The process as it is now.
+    public Optional<Part> part(String title) {
+        return parts().stream().filter(part -> part.title().equals(title)).findFirst();
+    }
+
+    /// Whether a service says of itself that it can do its work.
+    public boolean answersReady(Part part) {
+        try {
+            HttpRequest question = HttpRequest.newBuilder(part.readiness())
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("Interrupted.", stopped);
+        }
+    }
+
+    /// A meter of all processes, the launcher and the bench included.
+    public Meter meter() {
+        Meter meter = new Meter();
+        parts().stream().filter(part -> part.pid() > 0).forEach(part -> meter.with(part.title(), part.pid()));
+        state.launcher().ifPresent(pid -> meter.alone("launcher", pid));
+        return meter.alone("bench (source)", ProcessHandle.current().pid());
+    }
+
+    /// A name that was not used before.
+    public static String newName(String beginning) {
+        return beginning + "-" + Long.toString(NAMES.getAndIncrement(), 36);
+    }
+
+    /// Publishes a document of acme's as a namespace and grants it to globex.
+    ///
+    /// @return the path at globex' gateway
+    public String share(String namespace, java.net.URI source) throws IOException {
+        Api acme = admin(acme());
+        acme.publish(namespace, source);
+        poll(namespace);
+        acme.post("/api/v1/grants", Map.of("namespace", namespace, "partner", globex().organisation()))
+                .good();
+        return "/sites/" + acme().organisation() + "/" + namespace;
+    }
+
+    /// Polls at acme and returns the finished run.
+    ///
+    /// @throws BenchException when the poll failed
+    public JsonNode poll(String namespace) throws IOException {
+        Instant began = Instant.now();
+        String path = "/api/v1/namespaces/" + namespace;
+        Api.Answer answer = admin(acme()).post(path + "/poll", Map.of());
+        JsonNode run = answer.status() == 202 ? longPoll(path, began) : answer.good();
+        if (!run.path("outcome").asText().matches("published|unchanged")) {
+            throw new BenchException("The poll of " + namespace + " ended as " + run + ".");
+        }
+        return run;
+    }
+
+    private JsonNode longPoll(String path, Instant began) {
+        return Patience.until(
+                "the poll ends",
+                LONGEST_POLL,
+                Duration.ofMillis(200),
+                () -> admin(acme())
+                        .get(path + "/runs?limit=1")
+                        .good()
+                        .valueStream()
+                        .filter(run ->
+                                !Instant.parse(run.path("startedAt").asText()).isBefore(began.minusMillis(500)))
+                        .findFirst());
+    }
+}

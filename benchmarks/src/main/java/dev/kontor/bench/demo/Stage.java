@@ -1,0 +1,142 @@
+package dev.kontor.bench.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Starts and stops the demo, one at a time, with a state folder of its own. It stops the demo when it is closed and
+/// when this JVM ends.
+public final class Stage implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration STOP = Duration.ofMinutes(4);
+
+    private final KontorCommand command;
+    private final Path folder;
+    private final Consumer<String> say;
+    private final Thread atJvmEnd = new Thread(this::stop, "stop the demo");
+    private boolean fresh = true;
+    private @Nullable Process process;
+    private @Nullable Form running;
+
+    /// @param root the project
+    /// @param folder where its files may lie
+    /// @param say is told what goes on
+    public Stage(Path root, Path folder, Consumer<String> say) {
+        this.command = new KontorCommand(root, folder.resolve("home"));
+        this.folder = folder;
+        this.say = say;
+        Runtime.getRuntime().addShutdownHook(atJvmEnd);
+    }
+
+    /// Says what runs on this machine already, and would be measured too.
+    public static Optional<String> inTheWay() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(
+                                line -> line.matches(
+                                        ".*/(identity|transfer|gateway)-service/target/(quarkus-app/quarkus-run\\.jar|\\S+-runner).*"))
+                        .isPresent())
+                .findFirst()
+                .map(
+                        process -> "A demo or a site runs on this machine already (process " + process.pid()
+                                + "), and would be measured with this one. Stop it first: `./kontor stop` where it was started.");
+    }
+
+    /// The demo in a form; the one that runs, when it has it.
+    public Demo demo(Form form) {
+        if (form.equals(running)) {
+            return new Demo(state(), new Tokens(command));
+        }
+        return restart(form);
+    }
+
+    /// The demo in a form, newly started.
+    public Demo restart(Form form) {
+        stop();
+        List<String> arguments = new ArrayList<>(List.of("demo"));
+        arguments.addAll(form.options());
+        if (fresh) {
+            arguments.add("--fresh");
+        }
+        say.accept("starting the demo (" + form.name() + (fresh ? ", from nothing)" : ")"));
+        Path log = folder.resolve("demo.log");
+        Process started = command.start(log, form.environment(), arguments);
+        process = started;
+        Patience.until(
+                "the demo tells its story; see " + log,
+                START,
+                Duration.ofMillis(200),
+                () -> told(started, log) ? Optional.of(true) : Optional.empty());
+        fresh = false;
+        running = form;
+        return new Demo(state(), new Tokens(command));
+    }
+
+    private static boolean told(Process started, Path log) throws IOException {
+        String text = Files.readString(log);
+        if (!started.isAlive() || text.contains("The story did not hold")) {
+            throw new BenchException("The demo did not get through its story; see " + log + ". Its last lines:\n"
+                    + String.join(
+                            "\n",
+                            text.lines().toList().reversed().stream()
+                                    .limit(6)
+                                    .toList()
+                                    .reversed()));
+        }
+        return text.contains("Everything keeps running");
+    }
+
+    /// What the launcher says of its processes, also while it starts.
+    public StateFile state() {
+        return new StateFile(command.home().resolve("demo").resolve("state.json"));
+    }
+
+    /// Makes sure that there has been a demo in this folder before, with its caches and its database.
+    public void prepare() {
+        if (fresh) {
+            restart(Form.CACHED);
+        }
+    }
+
+    private synchronized void stop() {
+        Process old = process;
+        process = null;
+        running = null;
+        if (old == null) {
+            return;
+        }
+        say.accept("stopping the demo");
+        command.run(STOP, "stop");
+        try {
+            if (!old.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                old.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Runtime.getRuntime().removeShutdownHook(atJvmEnd);
+    }
+
+    /// An empty folder for a scenario's files.
+    public Path files(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kontor.bench.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kontor.bench.meter;
+
+import org.jspecify.annotations.NullMarked;
