@@ -54,10 +54,10 @@ public class PairingResource {
             @HeaderParam("Kontor-Peer-Ca") @Nullable String authority,
             byte[] body) {
         if (!rate.allows(clock.instant())) {
-            throw refused("rate", ProblemType.TOO_MANY_REQUESTS);
+            throw refused("rate", ProblemType.TOO_MANY_REQUESTS, "Try again later.");
         }
         if (body.length > MAX_BODY_BYTES) {
-            throw refused("too-large", ProblemType.TOO_LARGE);
+            throw refused("too-large", ProblemType.TOO_LARGE, "A message has at most " + MAX_BODY_BYTES + " bytes.");
         }
         return intake.receive(Bytes.of(body), caller(site, authority)).map(this::answer);
     }
@@ -86,9 +86,9 @@ public class PairingResource {
         }
     }
 
-    private ProblemException refused(String reason, ProblemType type) {
+    private ProblemException refused(String reason, ProblemType type, String detail) {
         count(reason);
-        return type.because("Try again later.");
+        return type.because(detail);
     }
 
     private void count(String outcome) {

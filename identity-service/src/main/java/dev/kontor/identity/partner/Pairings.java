@@ -17,6 +17,7 @@ final class Pairings {
     private static final int MAX_LISTED = 1000;
     private static final int MAX_CANDIDATES = 50;
     private static final int EXPIRY_BATCH = 50;
+    private static final int LONGEST_KEY = 253;
 
     private Pairings() {}
 
@@ -38,6 +39,9 @@ final class Pairings {
     }
 
     private static Uni<List<StoredPairing>> candidates(Mutiny.Session session, String key) {
+        if (key.length() > LONGEST_KEY || key.chars().anyMatch(Character::isISOControl)) {
+            return Uni.createFrom().item(List.of());
+        }
         return session.createQuery(
                         "from StoredPairing where id = :key or petname = :key or orgId = :key or siteId = :key"
                                 + " order by living desc, changedAt desc",

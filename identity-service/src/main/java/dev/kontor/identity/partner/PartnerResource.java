@@ -53,8 +53,9 @@ public class PartnerResource {
 
     @POST
     @ResponseStatus(201)
-    public Uni<PartnerStatus> invite(@HeaderParam(ACTOR) @Nullable String actor, Invitation invitation) {
-        return partners.invite(required(actor), invitation.descriptor(), Optional.ofNullable(invitation.petname()));
+    public Uni<PartnerStatus> invite(@HeaderParam(ACTOR) @Nullable String actor, @Nullable Invitation invitation) {
+        Invitation wish = ProblemException.requireBody(invitation);
+        return partners.invite(required(actor), wish.descriptor(), Optional.ofNullable(wish.petname()));
     }
 
     @POST

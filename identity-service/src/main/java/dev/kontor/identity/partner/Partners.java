@@ -129,8 +129,7 @@ class Partners {
 
     private static Uni<StoredPairing> require(Mutiny.Session session, String key, Command command) {
         return Pairings.lock(session, key, command)
-                .map(row -> row.orElseThrow(() -> ProblemType.NOT_FOUND.because(
-                        "No pairing has the id, petname, organisation or site \"" + key + "\".")))
+                .map(row -> row.orElseThrow(() -> Refusals.unknown(key)))
                 .invoke(row -> {
                     State state = row.pairing().state();
                     if (!state.allowed().contains(command)) {

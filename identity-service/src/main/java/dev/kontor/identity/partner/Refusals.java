@@ -9,6 +9,8 @@ import java.util.Map;
 
 /// What an admin is told when something about a partner does not go.
 final class Refusals {
+    private static final int LONGEST_QUOTE = 80;
+
     private Refusals() {}
 
     static ProblemException wrongState(StoredPairing row, State state, Command command, String why) {
@@ -20,6 +22,13 @@ final class Refusals {
                         : "Allowed now: " + String.join(", ", allowed) + ".");
         return ProblemType.WRONG_STATE.because(
                 detail, Map.of("state", PartnerStates.of(state).name(), "allowed", allowed, "pairing", row.id));
+    }
+
+    static ProblemException unknown(String key) {
+        String printable = key.replaceAll("\\p{Cntrl}", "?");
+        String quoted = printable.length() <= LONGEST_QUOTE ? printable : printable.substring(0, LONGEST_QUOTE) + "…";
+        return ProblemType.NOT_FOUND.because("No pairing has the id, petname, organisation or site \"" + quoted
+                + "\". GET /api/v1/partners lists all there are.");
     }
 
     static ProblemException alreadyOpen(StoredPairing row) {

@@ -47,7 +47,8 @@ public class ReceiptResource {
 
     /// Storing the same receipt again changes nothing, but may add its countersignature.
     @POST
-    public Uni<ReceiptStatus> store(Deposit deposit) {
+    public Uni<ReceiptStatus> store(@Nullable Deposit body) {
+        Deposit deposit = ProblemException.requireBody(body);
         ReceiptCheck check = new ReceiptCheck(site.orgId(), site.siteId(), site.siteKey());
         Receipt claimed = Receipt.decode(SignedRecord.parse(deposit.receipt()).payload());
         SiteId other = check.otherSide(claimed)

@@ -40,7 +40,8 @@ public class DescriptorResource {
             @JsonProperty("names") @Nullable List<SiteName> names) {}
 
     @POST
-    public Uni<Signed> descriptor(DescriptorRequest request) {
+    public Uni<Signed> descriptor(@Nullable DescriptorRequest body) {
+        DescriptorRequest request = ProblemException.requireBody(body);
         List<SiteName> names = request.names() == null ? List.of() : request.names();
         if (request.endpoints().size() > Descriptor.MAX_ENDPOINTS || names.size() > Descriptor.MAX_NAMES) {
             throw ProblemException.invalid("endpoints", "a descriptor has at most 8 endpoints and 8 names");

@@ -13,6 +13,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Opens for transfer-service what others have sealed to this site.
 @Path("/internal/hpke/open")
@@ -45,7 +46,8 @@ public class HpkeResource {
     record Opened(@JsonProperty("plaintext") Bytes plaintext) {}
 
     @POST
-    public Opened open(OpenRequest request) {
+    public Opened open(@Nullable OpenRequest body) {
+        OpenRequest request = ProblemException.requireBody(body);
         try {
             Bytes plaintext = site.open(
                             request.keyId(),

@@ -2,6 +2,7 @@ package dev.kontor.identity.signing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kontor.identity.site.OurSite;
+import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.wire.address.SiteName;
 import dev.kontor.wire.descriptor.Evidence;
 import dev.kontor.wire.descriptor.NameAnnouncement;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Signs the announcements of names that discovery-service publishes.
 @Path("/internal/name-announcements")
@@ -33,7 +35,8 @@ public class NameResource {
             @JsonProperty(value = "name", required = true) SiteName name) {}
 
     @POST
-    public Signed nameAnnouncement(NameRequest request) {
+    public Signed nameAnnouncement(@Nullable NameRequest body) {
+        NameRequest request = ProblemException.requireBody(body);
         Instant now = clock.instant();
         NameAnnouncement announcement = new NameAnnouncement(
                 request.name(),

@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Signatures for transfer-service. Each takes well under a millisecond, so the event loop makes it.
 @Path("/internal/signatures")
@@ -40,7 +41,8 @@ public class SignatureResource {
             Bytes payload) {}
 
     @POST
-    public Signed sign(SignatureRequest request) {
+    public Signed sign(@Nullable SignatureRequest body) {
+        SignatureRequest request = ProblemException.requireBody(body);
         RecordType type = type(request.type());
         if (!IssuerCheck.mayAsk(type)) {
             throw refused(

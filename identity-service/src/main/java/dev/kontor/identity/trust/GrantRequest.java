@@ -30,7 +30,9 @@ record GrantRequest(
         @JsonProperty("actions") @Nullable List<String> actions,
         @JsonProperty("notAfter") @Nullable Instant notAfter,
         @JsonProperty("purpose") @Nullable String purpose) {
+    private static final int MAX_QUOTE = 40;
     private static final int MAX_PURPOSE_CHARACTERS = 300;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     Set<GrantAction> permitted() {
         if (actions == null || actions.isEmpty()) {
@@ -45,7 +47,10 @@ record GrantRequest(
         List<Constraint> constraints = new ArrayList<>();
         if (notAfter != null) {
             if (!notAfter.isAfter(now)) {
-                throw ProblemException.invalid("notAfter", "must be in the future");
+                throw ProblemException.invalid("notAfter", "is " + notAfter + ", but must be in the future");
+            }
+            if (notAfter.isAfter(LATEST)) {
+                throw ProblemException.invalid("notAfter", "must be before the year 10000; leave it out for no end");
             }
             constraints.add(new Constraint.NotAfter(notAfter));
         }
@@ -62,7 +67,10 @@ record GrantRequest(
         try {
             return GrantAction.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException unknown) {
-            throw ProblemException.invalid("actions", "must be list, read, receive or publish-on");
+            throw ProblemException.invalid(
+                    "actions",
+                    "has \"" + word.substring(0, Math.min(word.length(), MAX_QUOTE))
+                            + "\", but may have only list, read, receive and publish-on");
         }
     }
 }

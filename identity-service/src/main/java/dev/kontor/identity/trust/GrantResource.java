@@ -3,6 +3,7 @@ package dev.kontor.identity.trust;
 import dev.kontor.identity.grant.GrantLedger;
 import dev.kontor.identity.partner.PartnerBook;
 import dev.kontor.kit.problem.ProblemException;
+import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.id.GrantId;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,15 +44,24 @@ public class GrantResource {
 
     @POST
     @ResponseStatus(201)
-    public Uni<GrantStatus> issue(@HeaderParam(ACTOR) @Nullable String actor, GrantRequest request) {
-        return granting.issue(required(actor), request);
+    public Uni<GrantStatus> issue(@HeaderParam(ACTOR) @Nullable String actor, @Nullable GrantRequest request) {
+        return granting.issue(required(actor), ProblemException.requireBody(request));
     }
 
     /// Ends a grant at once; one that has ended already is left as it is.
     @DELETE
     @Path("/{id}")
     public Uni<GrantStatus> revoke(@HeaderParam(ACTOR) @Nullable String actor, @PathParam("id") String id) {
-        return granting.revoke(required(actor), GrantId.parse(id));
+        return granting.revoke(required(actor), grantId(id));
+    }
+
+    private static GrantId grantId(String text) {
+        try {
+            return GrantId.parse(text);
+        } catch (MalformedException malformed) {
+            throw ProblemException.invalid(
+                    "id", "must be a grant's id, 32 hexadecimal digits; GET /api/v1/grants lists them");
+        }
     }
 
     private static String required(@Nullable String actor) {

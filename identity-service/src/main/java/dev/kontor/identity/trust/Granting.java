@@ -37,6 +37,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class Granting {
     private static final int NO_DELEGATION = 0;
+    private static final int LONGEST_QUOTE = 80;
 
     private final Audit audit;
     private final Outbox outbox;
@@ -58,9 +59,16 @@ class Granting {
         Act act = new Act(actor, "grant.issue", request.namespace() + " to " + request.partner());
         return perform(
                 act,
-                session -> PartnerBook.active(session, request.partner())
+                session -> PartnerBook.active(session, sound(request).partner())
                         .map(partner -> partner.orElseThrow(() -> notActive(request.partner())))
                         .chain(partner -> issue(session, actor, request, partner)));
+    }
+
+    /// What is wrong with a request is told before who it names is looked for.
+    private GrantRequest sound(GrantRequest request) {
+        request.permitted();
+        request.constraints(clock.instant());
+        return request;
     }
 
     private <T> Uni<T> perform(Act act, Function<Mutiny.Session, Uni<T>> work) {
@@ -68,8 +76,12 @@ class Granting {
     }
 
     private static ProblemException notActive(String partner) {
-        return ProblemType.NOT_FOUND.because(
-                "No active partner is called \"" + partner + "\". Only an active partner can be granted something.");
+        return ProblemType.NOT_FOUND.because("No active partner is called \"" + brief(partner)
+                + "\". Only an active partner can be granted something.");
+    }
+
+    private static String brief(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }
 
     private Uni<GrantStatus> issue(Mutiny.Session session, String actor, GrantRequest request, Partner partner) {
