@@ -6,51 +6,36 @@ import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.auth.User;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.authorization.client.AuthorizationDeniedException;
+import org.keycloak.authorization.client.util.HttpResponseException;
+import org.keycloak.representations.idm.authorization.AuthorizationRequest;
 
 /// Asks Keycloak's authorisation services whether a caller may use a part of the admin API, when
-/// `kontor.gateway.admin.policies` is
-/// `keycloak`: the resource is the part (`namespaces`), the scope `read` or `write`. The policies stand in the realm,
-/// at the client of
-/// the gateway. They can only narrow what the role table permits; while Keycloak cannot be asked, nothing is permitted.
-@ApplicationScoped
+/// `kontor.gateway.admin.policies` is `keycloak`: the resource is the part (`namespaces`), the scope `read` or `write`.
+/// The policies stand in the realm, at the client of the gateway. They can only narrow what the role table permits;
+/// while Keycloak cannot be asked, nothing is permitted.
+@Singleton
 class KeycloakPolicies {
-    private static final String TOKENS = "/protocol/openid-connect/token";
-    private static final String DECISION =
-            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Auma-ticket&response_mode=decision";
+    private static final Logger LOG = Logger.getLogger(KeycloakPolicies.class);
     private static final String PREFIX = "/api/v1/";
-    private static final long DEADLINE_MILLIS = 5_000;
 
-    private final HttpClient client;
-    private final boolean on;
-    private final String tokens;
-    private final String audience;
+    private final Vertx vertx;
+    private final Optional<KeycloakRealm> realm;
 
     @Inject
-    KeycloakPolicies(
-            Vertx vertx,
-            GatewaySettings settings,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> server,
-            @ConfigProperty(name = "quarkus.oidc.client-id") String clientId) {
-        this(vertx, switched(settings.admin().policies()), server.orElse(""), clientId);
+    KeycloakPolicies(Vertx vertx, GatewaySettings settings, KeycloakRealm realm) {
+        this(vertx, switched(settings.admin().policies()) ? Optional.of(realm.checked()) : Optional.empty());
     }
 
-    KeycloakPolicies(Vertx vertx, boolean on, String server, String clientId) {
-        this.client = vertx.createHttpClient();
-        this.on = on;
-        this.tokens = server + TOKENS;
-        this.audience = clientId;
+    KeycloakPolicies(Vertx vertx, Optional<KeycloakRealm> realm) {
+        this.vertx = vertx;
+        this.realm = realm;
     }
 
     /// What is asked for in Keycloak's words.
@@ -65,7 +50,7 @@ class KeycloakPolicies {
 
     /// Whether the caller may, by its access token.
     Future<Boolean> permit(@Nullable User user, String method, String path) {
-        if (!on) {
+        if (realm.isEmpty()) {
             return Future.succeededFuture(true);
         }
         AccessTokenCredential token = user instanceof QuarkusHttpUser signedIn
@@ -74,37 +59,34 @@ class KeycloakPolicies {
         return token == null ? Future.succeededFuture(false) : ask(token.getToken(), Permission.of(method, path));
     }
 
+    /// Keycloak's client blocks, so that a worker asks.
     Future<Boolean> ask(String token, Permission permission) {
-        String form = DECISION + "&audience=" + encoded(audience) + "&permission="
-                + encoded(permission.resource() + "#" + permission.scope());
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(tokens)
-                .setTimeout(DEADLINE_MILLIS);
-        return client.request(options)
-                .compose(request -> request.putHeader("Authorization", "Bearer " + token)
-                        .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                        .send(form))
-                .compose(response -> response.end().map(read -> response.statusCode()))
-                .recover(unreachable -> Future.failedFuture(ProblemType.UNAVAILABLE.because(
-                        "The sign-in service, which decides about the admin API here, cannot be reached.")))
-                .map(KeycloakPolicies::decided);
+        KeycloakRealm asked = realm.orElseThrow();
+        return vertx.executeBlocking(() -> decided(asked, token, permission), false);
     }
 
-    @PreDestroy
-    void close() {
-        client.close();
-    }
-
-    /// 200 grants; 403 denies, and so does 400: a resource that the realm does not know.
-    private static boolean decided(int status) {
-        return switch (status) {
-            case 200 -> true;
-            case 400, 401, 403 -> false;
-            default ->
-                throw ProblemType.UNAVAILABLE.because(
-                        "The sign-in service answered " + status + " when asked for a decision.");
-        };
+    /// Keycloak denies with 403, and with 400 when the realm does not know the resource; 401 when it takes the token no
+    /// more.
+    private static boolean decided(KeycloakRealm realm, String token, Permission permission) {
+        AuthorizationRequest.Metadata decision = new AuthorizationRequest.Metadata();
+        decision.setResponseMode("decision");
+        AuthorizationRequest request = new AuthorizationRequest();
+        request.setMetadata(decision);
+        request.addPermission(permission.resource(), permission.scope());
+        try {
+            realm.client().authorization(token).authorize(request);
+            return true;
+        } catch (AuthorizationDeniedException denied) {
+            return false;
+        } catch (RuntimeException failure) {
+            if (failure.getCause() instanceof HttpResponseException answer
+                    && (answer.getStatusCode() == 400 || answer.getStatusCode() == 401)) {
+                return false;
+            }
+            LOG.warnf("no decision of the sign-in service reason=%s", failure);
+            throw ProblemType.UNAVAILABLE.because(
+                    "The sign-in service, which decides about the admin API here, cannot be asked at the moment.");
+        }
     }
 
     private static boolean switched(String policies) {
@@ -115,9 +97,5 @@ class KeycloakPolicies {
                 throw new IllegalArgumentException(
                         "kontor.gateway.admin.policies is '" + policies + "', but must be roles or keycloak");
         };
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
