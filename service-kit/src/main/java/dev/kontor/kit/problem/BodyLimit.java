@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// that only turns out to be is cut off by Quarkus.
 @ApplicationScoped
 public class BodyLimit {
-    private static final int BEFORE_QUARKUS = 1000;
+    private static final int BEFORE_QUARKUS = 10; // and after who asks was established
 
     private final long most;
     private final ObjectMapper json;
