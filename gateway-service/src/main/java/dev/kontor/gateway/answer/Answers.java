@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kontor.kit.problem.Problem;
 import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.kit.problem.ProblemType;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.crypto.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,6 +14,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Base64;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Writes JSON and problem details to a caller. An answer that has begun is left alone.
@@ -31,6 +35,28 @@ public class Answers {
 
     public void json(RoutingContext context, Object body) {
         write(context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON), body);
+    }
+
+    /// A list that a client may keep and ask for again: with an entity tag, and 304 for who has it already (RFC 9110
+    /// §13.1.2).
+    ///
+    /// @param substance the body without what changes by itself; when it is not the body, the tag is a weak one
+    public void list(RoutingContext context, Object body, Object substance) {
+        Bytes digest = Bytes.of(Sha256.digest(bytes(substance).getBytes()));
+        String tag = (body.equals(substance) ? "" : "W/") + '"' + digest.hex() + '"';
+        HttpServerResponse response = context.response()
+                .putHeader(HttpHeaders.ETAG, tag)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        List<String> known = context.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
+        if (known.stream().anyMatch(one -> one.strip().equals("*") || one.contains('"' + digest.hex() + '"'))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        Buffer bytes = bytes(body);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()))
+                .putHeader("Repr-Digest", "sha-256=:" + base64(bytes) + ":");
+        response.end(bytes);
     }
 
     public void problem(RoutingContext context, ProblemType type, String detail) {
@@ -82,6 +108,10 @@ public class Answers {
 
     private void write(HttpServerResponse response, Object body) {
         response.end(bytes(body));
+    }
+
+    private static String base64(Buffer bytes) {
+        return Base64.getEncoder().encodeToString(Sha256.digest(bytes.getBytes()));
     }
 
     private Buffer bytes(Object body) {

@@ -24,6 +24,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,7 @@ public class Door {
     private final TokenBuckets buckets;
     private final Optional<String> publicOrigin;
     private final long mostBody;
+    private final DateField date = new DateField();
 
     Door(
             Answers answers,
@@ -70,6 +72,7 @@ public class Door {
     private void before(RoutingContext context) {
         HttpServerRequest request = context.request();
         SecurityHeaders.add(context.response().headers(), String.valueOf(request.path()), request.isSSL());
+        context.response().putHeader("Date", date.of(Instant.now()));
         String id = RequestId.of(request.getHeader(RequestId.HEADER));
         request.headers().set(RequestId.HEADER, id);
         context.response().putHeader(RequestId.HEADER, id);

@@ -25,6 +25,7 @@ import java.util.Set;
 @ApplicationScoped
 public class LanApi {
     private static final Set<Role> READERS = EnumSet.of(Role.READER, Role.VIEWER, Role.PUBLISHER, Role.ADMIN);
+    private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final String LOGIN = "/login?next=";
 
     private final Answers answers;
@@ -48,8 +49,12 @@ public class LanApi {
 
     private void admit(RoutingContext context) {
         HttpMethod method = context.request().method();
+        if (method.equals(HttpMethod.OPTIONS)) {
+            context.response().setStatusCode(204).putHeader("Allow", METHODS).end();
+            return;
+        }
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            context.response().putHeader("Allow", "GET, HEAD");
+            context.response().putHeader("Allow", METHODS);
             answers.problem(context, ProblemType.METHOD_NOT_ALLOWED, "Shared data is read with GET or HEAD.");
             return;
         }

@@ -56,7 +56,12 @@ class Listings {
             OrgId orgId,
             boolean reachable,
             @Nullable Instant asOf,
-            List<Namespace> namespaces) {}
+            List<Namespace> namespaces) {
+        /// Without the time of asking, which changes although nothing else does.
+        Shares timeless() {
+            return new Shares(name, orgId, reachable, null, namespaces);
+        }
+    }
 
     /// One namespace.
     @RegisterForReflection
@@ -67,18 +72,18 @@ class Listings {
                 .filter(PartnerView::active)
                 .map(partner -> site(partner.petname(), partner.orgId(), false));
         Site ourselves = site(view.self().name(), view.self().orgId(), true);
-        answers.json(
-                context, new Sites(Stream.concat(Stream.of(ourselves), partners).toList()));
+        Sites all = new Sites(Stream.concat(Stream.of(ourselves), partners).toList());
+        answers.list(context, all, all);
     }
 
     void partner(RoutingContext context, Caller caller, LanTarget.Partner target, TrustView view) {
         String name = target.name().text();
         switch (NameResolution.of(target.name(), view)) {
-            case NameResolution.Own(OrgId orgId) -> answers.json(context, ours(name, orgId));
+            case NameResolution.Own(OrgId orgId) -> list(context, ours(name, orgId));
             case NameResolution.Active(PartnerView partner) ->
                 catalogues
                         .ask(partner)
-                        .onSuccess(known -> answers.json(context, theirs(name, partner, known)))
+                        .onSuccess(known -> list(context, theirs(name, partner, known)))
                         .onFailure(failure -> answers.failure(context, failure));
             case NameResolution.Inactive(PartnerView partner) -> {
                 refusals.add("lan", caller.name(), name, "partner-inactive", "the partner is " + partner.state());
@@ -89,6 +94,10 @@ class Listings {
                 unknown(context, name);
             }
         }
+    }
+
+    private void list(RoutingContext context, Shares shares) {
+        answers.list(context, shares, shares.timeless());
     }
 
     private void unknown(RoutingContext context, String name) {

@@ -99,17 +99,15 @@ class Origins {
             Duration head) {
         return upstreams
                 .open(service, request.method(), prefix + target.namespace() + target.uri() + query(request), head)
-                .compose(out -> send(out, request, caller, target))
+                .compose(out -> send(out, request, caller))
                 .recover(failure -> Future.failedFuture(ProblemType.UNAVAILABLE.because(
                         service.service() + " cannot be reached at the moment; it is started again by itself.")))
                 .compose(response -> pass(service, response, request));
     }
 
-    private static Future<HttpClientResponse> send(
-            HttpClientRequest out, HttpServerRequest request, Caller caller, LanTarget.Content target) {
+    private static Future<HttpClientResponse> send(HttpClientRequest out, HttpServerRequest request, Caller caller) {
         out.headers().addAll(asked(request));
         out.putHeader("Kontor-Actor", caller.name());
-        out.putHeader("Kontor-Base", LanTarget.ROOT + "/" + target.name() + "/" + target.namespace());
         return out.send();
     }
 
