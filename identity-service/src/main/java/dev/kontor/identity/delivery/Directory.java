@@ -2,6 +2,7 @@ package dev.kontor.identity.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.kit.client.Retried;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.descriptor.Descriptor;
@@ -32,6 +33,7 @@ class Directory {
     @Path("/internal/sites")
     interface Sites {
         @GET
+        @Retried
         @Path("/{siteId}")
         Uni<Found> find(@PathParam("siteId") SiteId siteId);
     }

@@ -32,6 +32,7 @@ class RolesTest {
             new Endpoint("GET", "/internal/trust", Set.of("gateway", "transfer")),
             new Endpoint("POST", "/internal/receipts", Set.of("transfer")),
             new Endpoint("POST", "/internal/pairing/messages", Set.of("gateway")),
+            new Endpoint("POST", "/internal/partner/messages", Set.of("gateway")),
             new Endpoint("GET", "/api/v1/site", Set.of("gateway")),
             new Endpoint("GET", "/api/v1/partners", Set.of("gateway")),
             new Endpoint("POST", "/api/v1/partners", Set.of("gateway")),

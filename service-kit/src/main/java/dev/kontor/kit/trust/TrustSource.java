@@ -1,5 +1,6 @@
 package dev.kontor.kit.trust;
 
+import dev.kontor.kit.client.Retried;
 import dev.kontor.wire.event.TrustView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -13,5 +14,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "identity")
 public interface TrustSource {
     @GET
+    @Retried
     Uni<TrustView> trust();
 }
