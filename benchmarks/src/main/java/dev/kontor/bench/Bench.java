@@ -1,5 +1,6 @@
 package dev.kontor.bench;
 
+import dev.kontor.bench.crash.Crash;
 import dev.kontor.bench.demo.BenchException;
 import dev.kontor.bench.demo.Stage;
 import dev.kontor.bench.latency.Latency;
@@ -8,6 +9,9 @@ import dev.kontor.bench.report.Report;
 import dev.kontor.bench.report.Result;
 import dev.kontor.bench.scenario.Scenario;
 import dev.kontor.bench.scenario.Workbench;
+import dev.kontor.bench.startup.StartUp;
+import dev.kontor.bench.trace.Trace;
+import dev.kontor.bench.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +80,7 @@ final class Bench implements Callable<Integer> {
 
         List<Scenario> scenarios() {
             return switch (this) {
-                case foundation -> List.of(new Latency());
+                case foundation -> List.of(new StartUp(), new Latency(), new Volume(), new Crash(), new Trace());
             };
         }
     }

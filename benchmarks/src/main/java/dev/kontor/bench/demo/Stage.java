@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Starts and stops the demo, one at a time, with a state folder of its own. It stops the demo when it is closed and
 /// when this JVM ends.
 public final class Stage implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(10);
-    private static final Duration STOP = Duration.ofMinutes(4);
+    private static final Duration STOP = Duration.ofMinutes(10);
 
+    private final Path root;
     private final KontorCommand command;
     private final Path folder;
     private final Consumer<String> say;
@@ -30,6 +32,7 @@ public final class Stage implements AutoCloseable {
     /// @param folder where its files may lie
     /// @param say is told what goes on
     public Stage(Path root, Path folder, Consumer<String> say) {
+        this.root = root;
         this.command = new KontorCommand(root, folder.resolve("home"));
         this.folder = folder;
         this.say = say;
@@ -49,6 +52,15 @@ public final class Stage implements AutoCloseable {
                 .map(
                         process -> "A demo or a site runs on this machine already (process " + process.pid()
                                 + "), and would be measured with this one. Stop it first: `./kontor stop` where it was started.");
+    }
+
+    /// Whether any service has been built as a native binary.
+    public boolean hasNativeBinaries() throws IOException {
+        try (Stream<Path> modules = Files.list(root)) {
+            return modules.filter(module -> module.toString().endsWith("-service"))
+                    .map(module -> module.resolve("target").toFile().list((target, name) -> name.endsWith("-runner")))
+                    .anyMatch(binaries -> binaries != null && binaries.length > 0);
+        }
     }
 
     /// The demo in a form; the one that runs, when it has it.
@@ -107,7 +119,8 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private synchronized void stop() {
+    /// Stops what runs.
+    public synchronized void stop() {
         Process old = process;
         process = null;
         running = null;

@@ -9,7 +9,7 @@ package dev.kontor.bench.meter;
 public record Usage(double cpuSeconds, double rssMebibytes, double pssMebibytes, double peakRssMebibytes) {
     static final Usage NONE = new Usage(0, 0, 0, 0);
 
-    Usage plus(Usage other) {
+    public Usage plus(Usage other) {
         return new Usage(
                 cpuSeconds + other.cpuSeconds,
                 rssMebibytes + other.rssMebibytes,

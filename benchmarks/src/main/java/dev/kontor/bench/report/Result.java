@@ -5,16 +5,18 @@ package dev.kontor.bench.report;
 /// @param scenario its name
 /// @param figures a record, a list or a map that becomes JSON
 /// @param text the same for people, lines with their ends
-public record Result(String scenario, Object figures, String text) {
+/// @param failed whether something is not as it has to be
+public record Result(String scenario, Object figures, String text, boolean failed) {
 
     /// In place of figures.
     private record Failure(String failed) {}
 
-    public static Result failure(String scenario, String reason) {
-        return new Result(scenario, new Failure(reason), "failed: " + reason + "\n");
+    public Result(String scenario, Object figures, String text) {
+        this(scenario, figures, text, false);
     }
 
-    public boolean failed() {
-        return figures instanceof Failure;
+    /// Nothing could be measured.
+    public static Result failure(String scenario, String reason) {
+        return new Result(scenario, new Failure(reason), "failed: " + reason + "\n", true);
     }
 }

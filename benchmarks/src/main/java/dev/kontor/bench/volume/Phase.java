@@ -1,0 +1,41 @@
+package dev.kontor.bench.volume;
+
+import dev.kontor.bench.meter.Meter;
+import dev.kontor.bench.meter.Usage;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// One step of a round, measured.
+///
+/// @param seconds from its begin to its end
+/// @param mbPerSecond content, in millions of bytes
+/// @param cpuSecondsPerGiB of all processes that took part
+/// @param cpuSecondsPerGiBByProcess of those that took part noticeably
+record Phase(
+        double seconds, double mbPerSecond, double cpuSecondsPerGiB, Map<String, Double> cpuSecondsPerGiBByProcess) {
+    private static final double GIB = 1L << 30;
+    private static final double NOTICEABLE = 0.02;
+
+    static Phase of(long bytes, double seconds, Map<String, Usage> usages) {
+        double factor = GIB / bytes;
+        Map<String, Double> byProcess = usages.entrySet().stream()
+                .filter(entry -> entry.getValue().cpuSeconds() * factor >= NOTICEABLE)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().cpuSeconds() * factor,
+                        (first, second) -> first,
+                        java.util.TreeMap::new));
+        return new Phase(seconds, bytes / 1e6 / seconds, Meter.total(usages).cpuSeconds() * factor, byProcess);
+    }
+
+    /// Both one after the other.
+    Phase then(Phase next, long bytes) {
+        Map<String, Double> sum = new java.util.TreeMap<>(cpuSecondsPerGiBByProcess);
+        next.cpuSecondsPerGiBByProcess.forEach((name, value) -> sum.merge(name, value, Double::sum));
+        return new Phase(
+                seconds + next.seconds,
+                bytes / 1e6 / (seconds + next.seconds),
+                cpuSecondsPerGiB + next.cpuSecondsPerGiB,
+                sum);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kontor.bench.trace;
+
+import org.jspecify.annotations.NullMarked;
