@@ -36,9 +36,9 @@ class RealmPoliciesTest {
 
     @Test
     void permitsWhatTableAndRealmPermit() {
-        world.services().onJson("/api/v1/namespaces", 200, "[]");
+        world.services().onJson("/api/v1/grants", 200, "[]");
         world.services().onJson("/api/v1/partners/globex/approve", 200, "{}");
-        as("kontor-cli").get("/api/v1/namespaces").then().statusCode(200);
+        as("kontor-cli").get("/api/v1/grants").then().statusCode(200);
         as("kontor-cli").post("/api/v1/partners/globex/approve").then().statusCode(200);
     }
 
@@ -57,7 +57,7 @@ class RealmPoliciesTest {
 
     @Test
     void deniesByTheTableFirst() {
-        as("accounting").get("/api/v1/namespaces").then().statusCode(403);
+        as("accounting").get("/api/v1/grants").then().statusCode(403);
     }
 
     private RequestSpecification as(String client) {

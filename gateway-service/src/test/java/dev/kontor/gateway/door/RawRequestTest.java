@@ -118,9 +118,9 @@ class RawRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/namespaces", "/api/v1/partners"})
+    @ValueSource(strings = {"/api/v1/grants", "/api/v1/partners"})
     void refusesLargeBodiesHoweverTheyCome(String path) throws IOException {
-        world.services().onJson("/api/v1/namespaces", 200, "[]");
+        world.services().onJson("/api/v1/grants", 200, "[]");
         String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\n" + signedIn() + "Content-Type: application/json\r\n";
         Answer whole = ask(head + "Content-Length: " + 2 * MEGABYTE + "\r\n\r\n" + "x".repeat(2 * MEGABYTE));
         assertEquals(413, whole.status());

@@ -137,6 +137,33 @@ class StockClientTest {
         }
     }
 
+    /// A service names the path that the gateway asked it for; the caller never sees that one.
+    @Test
+    void showsInAProblemThePathThatWasAskedFor() {
+        String problem = """
+                {"type":"urn:kontor:problem:partner-refused","title":"t","status":403,"detail":"d","rule":"revoked",
+                 "instance":"%s"}""";
+        world.services().onJson(CONTENT, 403, problem.formatted("/internal/content/x/invoices/a%20b"));
+        world.services().onJson("/internal/live/prices", 502, problem.formatted("/internal/live/prices/today"));
+        for (String path : new String[] {"/sites/offline/invoices/a%20b", "/sites/mirror/prices/today"}) {
+            reader().urlEncodingEnabled(false)
+                    .get(path + "?v=1")
+                    .then()
+                    .contentType("application/problem+json")
+                    .body("instance", equalTo(path))
+                    .body("rule", equalTo("revoked"))
+                    .body("title", equalTo("t"));
+            reader().urlEncodingEnabled(false).head(path).then().contentType("application/problem+json");
+        }
+    }
+
+    @Test
+    void leavesAForeignSourcesOwnProblemAsItIs() {
+        String theirs = "{\"type\": \"https://erp.example/closed\", \"instance\": \"/erp/7\"}";
+        world.services().onJson("/internal/live/prices/closed", 409, theirs);
+        assertEquals(theirs, reader().get("/sites/mirror/prices/closed").asString());
+    }
+
     @Test
     void keepsRefusalsOutOfCaches() {
         world.services().onJson(CONTENT, 404, "{\"type\":\"urn:kontor:problem:not-found\",\"status\":404}");
