@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kontor.kit.bus.Ledger.Noted;
+import dev.kontor.kit.trace.Trace;
 import io.opentelemetry.context.Scope;
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.vertx.VertxContextSupport;

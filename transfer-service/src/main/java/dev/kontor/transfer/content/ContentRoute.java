@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kontor.kit.problem.Problem;
 import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.kit.problem.ProblemType;
+import dev.kontor.kit.trace.Spans;
 import dev.kontor.transfer.fetch.Answer;
 import dev.kontor.transfer.fetch.Fetches;
 import dev.kontor.wire.bytes.MalformedException;
@@ -74,13 +75,13 @@ class ContentRoute {
                             .because("Too many readers at once; come back in a second.")
                             .problem());
         } else {
-            Thread.ofVirtual().name("content").start(() -> {
+            Thread.ofVirtual().name("content").start(Spans.carried(() -> {
                 try {
                     answer(routing, outlet, head);
                 } finally {
                     readers.release();
                 }
-            });
+            }));
         }
     }
 
@@ -92,9 +93,7 @@ class ContentRoute {
                     head,
                     Optional.ofNullable(request.getParam("after")),
                     name -> joined(request, name));
-            String trace = Optional.ofNullable(request.getHeader("traceparent")).orElse("");
-            Answer.Here here =
-                    here(fetches.latest(wanted.orgId(), wanted.namespace(), !head, trace.length() <= 55 ? trace : ""));
+            Answer.Here here = here(fetches.latest(wanted.orgId(), wanted.namespace(), !head));
             send(wanted, here, replies.of(wanted, here, clock.instant()), request.response(), outlet);
         } catch (ProblemException refusal) {
             refuse(request, refusal.problem());

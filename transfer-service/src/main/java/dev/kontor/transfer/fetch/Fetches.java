@@ -1,5 +1,7 @@
 package dev.kontor.transfer.fetch;
 
+import dev.kontor.kit.trace.Spans;
+import dev.kontor.kit.trace.Trace;
 import dev.kontor.kit.trust.TrustProjection;
 import dev.kontor.transfer.fetch.Revalidation.Finding;
 import dev.kontor.transfer.fetch.Revalidation.Question;
@@ -88,14 +90,12 @@ public class Fetches {
     /// The latest snapshot of a namespace.
     ///
     /// @param content whether the content is wanted; without it nothing but the index is fetched
-    /// @param trace the W3C `traceparent` of the request, or empty
-    public Answer latest(OrgId orgId, NamespaceName namespace, boolean content, String trace)
-            throws InterruptedException {
+    public Answer latest(OrgId orgId, NamespaceName namespace, boolean content) throws InterruptedException {
         return switch (trust.current()) {
             case TrustProjection.Trust.Stale(var since) ->
                 new Answer.Unavailable("whom we trust cannot be confirmed since " + since);
             case TrustProjection.Trust.Fresh(var view, var _) ->
-                latest(view, new Errand(new Key(orgId, namespace), content), trace);
+                latest(view, new Errand(new Key(orgId, namespace), content));
         };
     }
 
@@ -119,7 +119,7 @@ public class Fetches {
         return flights.containsKey(new Errand(new Key(orgId, namespace), true));
     }
 
-    private Answer latest(TrustView view, Errand errand, String trace) throws InterruptedException {
+    private Answer latest(TrustView view, Errand errand) throws InterruptedException {
         OrgId orgId = errand.key().orgId();
         if (view.self().orgId().equals(orgId)) {
             return own(orgId, errand.key().namespace());
@@ -132,7 +132,7 @@ public class Fetches {
             String state = partner.get().state().name().toLowerCase(Locale.ROOT).replace('_', '-');
             return new Answer.Refused("partner-" + state, "the partnership is not active: " + state);
         }
-        return ofPartner(partner.get(), errand, trace);
+        return ofPartner(partner.get(), errand);
     }
 
     private Answer own(OrgId orgId, NamespaceName namespace) {
@@ -149,7 +149,7 @@ public class Fetches {
                 .orElseGet(() -> new Answer.Absent("nothing is published under this name"));
     }
 
-    private Answer ofPartner(PartnerView partner, Errand errand, String trace) throws InterruptedException {
+    private Answer ofPartner(PartnerView partner, Errand errand) throws InterruptedException {
         Standing standing = standings.get(errand.key(), this::load);
         if (fresh(standing)) {
             return standing.answer();
@@ -158,7 +158,7 @@ public class Fetches {
         Flight flight = flights.putIfAbsent(errand, mine);
         if (flight == null) {
             flight = mine;
-            Thread.ofVirtual().name("fetch").start(() -> fly(partner, errand, trace, mine));
+            Thread.ofVirtual().name("fetch").start(Spans.carried(() -> fly(partner, errand, mine)));
         }
         return await(flight);
     }
@@ -184,12 +184,13 @@ public class Fetches {
         }
     }
 
-    private void fly(PartnerView partner, Errand errand, String trace, Flight flight) {
+    private void fly(PartnerView partner, Errand errand, Flight flight) {
         Key key = errand.key();
         Answer answer = new Answer.Unavailable("something failed on our side; the log has it");
         try {
             Standing before = standings.get(key, this::load);
-            Question question = new Question(partner, key.namespace(), errand.content(), trace, flight.early());
+            Question question = new Question(
+                    partner, key.namespace(), errand.content(), Trace.current().orElse(""), flight.early());
             Finding finding = revalidation.revalidate(question, before);
             answer = finding.answer();
             keep(errand, before, finding);

@@ -1,5 +1,6 @@
 package dev.kontor.transfer.fetch;
 
+import dev.kontor.kit.trace.Spans;
 import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.fetch.ManifestCheck.History;
 import dev.kontor.transfer.frame.Frame;
@@ -106,7 +107,8 @@ class Revalidation {
         Origin origin = known.origin();
         for (int attempt = 0; attempt < MAX_REPLACEMENTS; attempt++) {
             Optional<SnapshotId> have = snapshotOf(known.answer());
-            Optional<Asking.Reply> reply = asking.ask(question.partner(), head(question, have));
+            Optional<Asking.Reply> reply =
+                    Spans.step("ask the partner", () -> asking.ask(question.partner(), head(question, have)));
             if (reply.isEmpty()) {
                 return offline(known);
             }

@@ -1,5 +1,6 @@
 package dev.kontor.transfer.fetch;
 
+import dev.kontor.kit.trace.Spans;
 import dev.kontor.transfer.download.PieceDownload;
 import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.download.WantedPiece;
@@ -111,7 +112,7 @@ final class TransferRun {
         incoming = coming;
         try {
             order.early().complete(here(index, order.transfer().times().startedAt(), Optional.of(coming)));
-            Outcome outcome = download.run();
+            Outcome outcome = Spans.step("fetch content pieces", download::run);
             return outcome instanceof Complete ? Optional.of(store(index)) : ended(outcome);
         } finally {
             coming.onOver();
@@ -121,7 +122,10 @@ final class TransferRun {
     private Answer store(SnapshotIndex index) {
         progress.waitFor("the database");
         Snapshot snapshot = snapshot(tools.downloads().now());
-        tools.transfers().store(order.transfer().id(), snapshot, pieces(index), tally());
+        Spans.step("enter into the ledger", () -> {
+            tools.transfers().store(order.transfer().id(), snapshot, pieces(index), tally());
+            return snapshot;
+        });
         progress.waitFor("the receipt's signature");
         Optional<Transfer> signed = tools.receipts().sign(order.transfer().id(), manifest);
         return new Answer.Here(
@@ -152,7 +156,7 @@ final class TransferRun {
         List<WantedPiece> missing = tools.downloads().missing(wanted);
         return missing.isEmpty()
                 ? new Complete()
-                : tools.downloads().prepare(order, missing, progress, () -> {}).run();
+                : Spans.step("fetch pieces", tools.downloads().prepare(order, missing, progress, () -> {})::run);
     }
 
     private List<WantedPiece> indexPieces(SnapshotKey key) {

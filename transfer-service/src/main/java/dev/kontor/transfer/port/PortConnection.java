@@ -96,7 +96,7 @@ public final class PortConnection implements LinkListener {
             sender.add(request, fetch, known);
         } else if (begin(request)) {
             Thread.startVirtualThread(() -> {
-                Serving serving = shelf.serving(peer, fetch.namespace(), fetch.snapshotId());
+                Serving serving = shelf.serving(peer, fetch);
                 link.execute(() -> {
                     answering--;
                     remember(subject, serving);

@@ -12,7 +12,7 @@ public interface Shelf {
     Frame head(SiteId peer, Frame.Head question);
 
     /// The snapshot that the peer wants pieces of.
-    Serving serving(SiteId peer, String namespace, Bytes snapshotId);
+    Serving serving(SiteId peer, Frame.Fetch question);
 
     /// COUNTERSIGNATURE or DENIED.
     Frame receipt(SiteId peer, Frame.Receipt receipt);

@@ -1,5 +1,6 @@
 package dev.kontor.transfer.shelf;
 
+import dev.kontor.kit.trace.Spans;
 import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.port.Shelf;
 import dev.kontor.transfer.site.OwnSite;
@@ -57,6 +58,10 @@ class OwnShelf implements Shelf {
 
     @Override
     public Frame head(SiteId peer, Frame.Head question) {
+        return Spans.answering("HEAD of a snapshot", question.trace(), () -> answer(peer, question));
+    }
+
+    private Frame answer(SiteId peer, Frame.Head question) {
         try {
             NamespaceName namespace = NamespaceName.parse(question.namespace());
             return head(peer, namespace, question);
@@ -106,10 +111,14 @@ class OwnShelf implements Shelf {
     }
 
     @Override
-    public Serving serving(SiteId peer, String namespace, Bytes snapshotId) {
+    public Serving serving(SiteId peer, Frame.Fetch question) {
+        return Spans.answering("FETCH of pieces", question.trace(), () -> open(peer, question));
+    }
+
+    private Serving open(SiteId peer, Frame.Fetch question) {
         try {
-            NamespaceName name = NamespaceName.parse(namespace);
-            SnapshotId id = new SnapshotId(snapshotId);
+            NamespaceName name = NamespaceName.parse(question.namespace());
+            SnapshotId id = new SnapshotId(question.snapshotId());
             Optional<Snapshot> snapshot = snapshots
                     .find(id)
                     .filter(found ->
@@ -118,7 +127,7 @@ class OwnShelf implements Shelf {
                     ? new Served(peer, name, id, Optional.empty())
                     : new Served(peer, name, id, Optional.of(pieces.get(id, snapshots::pieces)));
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "cannot serve a partner site=%s namespace=%s", peer, namespace);
+            LOG.errorf(failure, "cannot serve a partner site=%s namespace=%s", peer, question.namespace());
             return new Unservable();
         }
     }

@@ -2,6 +2,7 @@ package dev.kontor.transfer.site;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.kit.client.Retried;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.OrgId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "discovery")
 interface DiscoveryService {
     @GET
+    @Retried
     @Path("/organisations/{orgId}/sites")
     Sites sites(@PathParam("orgId") OrgId orgId);
 

@@ -3,6 +3,7 @@ package dev.kontor.transfer.site;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.kit.client.Retried;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterRestClient(configKey = "identity")
 interface IdentityService {
     @GET
+    @Retried
     @Path("/site")
     SiteFacts site();
 

@@ -69,7 +69,7 @@ public final class TestShelf implements Shelf {
     }
 
     @Override
-    public Serving serving(SiteId peer, String namespace, Bytes snapshotId) {
+    public Serving serving(SiteId peer, Frame.Fetch question) {
         return new Serving() {
             @Override
             public Optional<Frame.Status> refusal(int index) {
