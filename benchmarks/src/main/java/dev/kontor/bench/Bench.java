@@ -11,6 +11,7 @@ import dev.kontor.bench.scenario.Scenario;
 import dev.kontor.bench.scenario.Workbench;
 import dev.kontor.bench.startup.StartUp;
 import dev.kontor.bench.trace.Trace;
+import dev.kontor.bench.transfer.Contest;
 import dev.kontor.bench.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class Bench implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SUITE",
             defaultValue = "foundation",
-            description = "foundation (default: ${DEFAULT-VALUE}).")
+            description = "foundation or transfer (default: ${DEFAULT-VALUE}).")
     private Suite suite = Suite.foundation;
 
     @Option(
@@ -76,11 +77,15 @@ final class Bench implements Callable<Integer> {
 
     /// What belongs together.
     enum Suite {
-        foundation;
+        /// What has to hold for the services together.
+        foundation,
+        /// Kontor beside other programs.
+        transfer;
 
         List<Scenario> scenarios() {
             return switch (this) {
                 case foundation -> List.of(new StartUp(), new Latency(), new Volume(), new Crash(), new Trace());
+                case transfer -> List.of(Contest.oneFile(), Contest.manyFiles());
             };
         }
     }

@@ -52,17 +52,9 @@ public final class Api {
                 .build());
     }
 
-    /// A namespace with one document, polled only when told to.
-    public void publish(String namespace, URI source) throws IOException {
-        post(
-                        "/api/v1/namespaces",
-                        Map.of(
-                                "name",
-                                namespace,
-                                "pollSeconds",
-                                86_400,
-                                "source",
-                                Map.of("kind", "http", "url", source.toString())))
+    /// A namespace that is polled only when told to.
+    void publish(String namespace, Map<String, Object> source) throws IOException {
+        post("/api/v1/namespaces", Map.of("name", namespace, "pollSeconds", 86_400, "source", source))
                 .good();
     }
 

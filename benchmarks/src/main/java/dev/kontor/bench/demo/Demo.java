@@ -3,9 +3,11 @@ package dev.kontor.bench.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kontor.bench.meter.Meter;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,16 +19,19 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Demo {
     private static final AtomicLong NAMES = new AtomicLong(System.currentTimeMillis() / 1000);
     private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(30);
 
     private final StateFile state;
+    private final KontorCommand command;
     private final Tokens tokens;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    Demo(StateFile state, Tokens tokens) {
+    Demo(StateFile state, KontorCommand command, Tokens tokens) {
         this.state = state;
+        this.command = command;
         this.tokens = tokens;
     }
 
@@ -91,13 +96,28 @@ public final class Demo {
     /// Publishes a document of acme's as a namespace and grants it to globex.
     ///
     /// @return the path at globex' gateway
-    public String share(String namespace, java.net.URI source) throws IOException {
+    public String share(String namespace, URI document) throws IOException {
+        return share(namespace, Map.of("kind", "http", "url", document.toString()));
+    }
+
+    /// The same with any source.
+    public String share(String namespace, Map<String, Object> source) throws IOException {
         Api acme = admin(acme());
         acme.publish(namespace, source);
         poll(namespace);
         acme.post("/api/v1/grants", Map.of("namespace", namespace, "partner", globex().organisation()))
                 .good();
         return "/sites/" + acme().organisation() + "/" + namespace;
+    }
+
+    /// Has globex fetch a namespace into a folder by `kontor get`.
+    public void download(String address, Path into) {
+        KontorCommand.Outcome outcome =
+                command.run(LONGEST_DOWNLOAD, "get", "--site", globex().label(), address, "-o", into.toString());
+        if (outcome.exit() != 0) {
+            throw new BenchException("`kontor get` ended with " + outcome.exit() + ": "
+                    + outcome.err().strip());
+        }
     }
 
     /// Polls at acme and returns the finished run.

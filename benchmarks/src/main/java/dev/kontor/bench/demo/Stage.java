@@ -66,7 +66,7 @@ public final class Stage implements AutoCloseable {
     /// The demo in a form; the one that runs, when it has it.
     public Demo demo(Form form) {
         if (form.equals(running)) {
-            return new Demo(state(), new Tokens(command));
+            return new Demo(state(), command, new Tokens(command));
         }
         return restart(form);
     }
@@ -90,19 +90,17 @@ public final class Stage implements AutoCloseable {
                 () -> told(started, log) ? Optional.of(true) : Optional.empty());
         fresh = false;
         running = form;
-        return new Demo(state(), new Tokens(command));
+        return new Demo(state(), command, new Tokens(command));
     }
 
     private static boolean told(Process started, Path log) throws IOException {
         String text = Files.readString(log);
         if (!started.isAlive() || text.contains("The story did not hold")) {
-            throw new BenchException("The demo did not get through its story; see " + log + ". Its last lines:\n"
-                    + String.join(
-                            "\n",
-                            text.lines().toList().reversed().stream()
-                                    .limit(6)
-                                    .toList()
-                                    .reversed()));
+            List<String> complaints = text.lines()
+                    .filter(line -> line.startsWith("!") || line.startsWith("kontor:"))
+                    .toList();
+            throw new BenchException(
+                    "The demo did not get through its story: " + String.join(" ", complaints) + " See " + log + ".");
         }
         return text.contains("Everything keeps running");
     }

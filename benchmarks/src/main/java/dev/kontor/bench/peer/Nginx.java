@@ -46,7 +46,7 @@ public final class Nginx implements AutoCloseable {
             Process process = Programs.start(
                     work.resolve("nginx.log"),
                     List.of(
-                            program("nginx"),
+                            Programs.require("nginx"),
                             "-p",
                             work.toString(),
                             "-e",
@@ -81,12 +81,12 @@ public final class Nginx implements AutoCloseable {
         }
     }
 
-    private static void certificate(Path work) {
+    static void certificate(Path work) {
         Programs.run(
                 work.resolve("openssl.log"),
                 SOON,
                 List.of(
-                        program("openssl"),
+                        Programs.require("openssl"),
                         "req",
                         "-x509",
                         "-newkey",
@@ -130,12 +130,6 @@ public final class Nginx implements AutoCloseable {
                 }
                 """.replace("user root;\n", System.getProperty("user.name").equals("root") ? "user root;\n" : "")
                 .formatted(work, port, files);
-    }
-
-    private static String program(String name) {
-        return Programs.find(name)
-                .orElseThrow(() ->
-                        new BenchException(name + " is missing: " + missing().orElse(name)));
     }
 
     static int freePort() throws IOException {

@@ -27,6 +27,11 @@ public final class Programs {
                 .findFirst();
     }
 
+    /// The same, for those who have asked before whether it is there.
+    static String require(String name) {
+        return find(name).orElseThrow(() -> new BenchException(name + " is not installed."));
+    }
+
     /// Runs a program to its end.
     ///
     /// @throws BenchException when it fails; its log is named

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The spans of one trace as an indented text: when each began after the first, how long it took, where, what. Pure.
+/// The spans of one trace as an indented text: when each began, how long it took, where, what. Pure.
 final class SpanTree {
     private static final Comparator<Span> BY_TIME = Comparator.comparingLong(Span::beginNanos);
 
@@ -16,14 +16,16 @@ final class SpanTree {
     private final StringBuilder text = new StringBuilder();
     private final long origin;
 
-    private SpanTree(List<Span> spans) {
+    private SpanTree(List<Span> spans, long origin) {
         this.spans = spans.stream().sorted(BY_TIME).toList();
-        this.origin = this.spans.isEmpty() ? 0 : this.spans.getFirst().beginNanos();
+        this.origin = origin;
     }
 
     /// A span whose parent was not reported stands at the left, like one that has none.
-    static String of(List<Span> spans) {
-        SpanTree tree = new SpanTree(spans);
+    ///
+    /// @param origin the time that the others are told from, in nanoseconds since 1970
+    static String of(List<Span> spans, long origin) {
+        SpanTree tree = new SpanTree(spans, origin);
         Set<String> ids = spans.stream().map(Span::id).collect(Collectors.toSet());
         tree.spans.stream().filter(span -> !ids.contains(span.parent())).forEach(span -> tree.tell(span, 0));
         return tree.text.toString();

@@ -13,6 +13,7 @@ import dev.kontor.bench.scenario.Workbench;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One GET of a document that has just changed at the partner's source, told by the spans of all ten services. Of
 /// several such
@@ -44,8 +46,8 @@ public final class Trace implements Scenario {
     ///
     /// @param spans of the trace, the client's own first
     /// @param spansBySite how many spans each site added
-    /// @param apart spans at the partner's site in the same time that belong to no trace of ours, by place and name
-    record Figures(double milliseconds, Map<String, Long> spansBySite, List<Span> spans, Map<String, Long> apart) {}
+    /// @param apart spans of either site that began in the same time and belong to other traces
+    record Figures(double milliseconds, Map<String, Long> spansBySite, List<Span> spans, List<Span> apart) {}
 
     @Override
     public String name() {
@@ -87,7 +89,7 @@ public final class Trace implements Scenario {
         byte[] document = change(source);
         String namespace = Demo.newName("trace");
         String path = demo.share(namespace, source.address("/document"));
-        List<Request> requests = new java.util.ArrayList<>();
+        List<Request> requests = new ArrayList<>();
         int warm = bench.choose(30, 5);
         try (KeepAlive client = KeepAlive.to(demo.globex().lan())) {
             for (int i = -warm; i < bench.choose(21, 5); i++) {
@@ -119,36 +121,30 @@ public final class Trace implements Scenario {
         List<Span> ours = all.stream()
                 .filter(span -> span.trace().equals(request.trace()))
                 .toList();
-        List<Span> spans = java.util.stream.Stream.concat(java.util.stream.Stream.of(request.asSpan()), ours.stream())
-                .toList();
-        Map<String, Long> bySite = count(ours.stream().map(Span::site).toList());
-        String partner = demo.acme().label();
-        Map<String, Long> apart = count(all.stream()
-                .filter(span -> span.site().equals(partner) && !span.trace().equals(request.trace()))
+        List<Span> apart = all.stream()
+                .filter(span -> !span.trace().equals(request.trace()))
                 .filter(span -> span.beginNanos() >= request.beginNanos()
                         && span.beginNanos() <= request.beginNanos() + request.nanos())
-                .map(span -> span.place() + ": " + span.name())
-                .toList());
+                .toList();
+        Map<String, Long> bySite =
+                ours.stream().collect(Collectors.groupingBy(Span::site, TreeMap::new, Collectors.counting()));
+        List<Span> spans =
+                Stream.concat(Stream.of(request.asSpan()), ours.stream()).toList();
         Figures figures = new Figures(request.nanos() / 1e6, bySite, spans, apart);
-        return new Result(name(), figures, text(figures, partner, SpanTree.of(spans)));
+        return new Result(name(), figures, text(figures, demo.acme().label(), request.beginNanos()));
     }
 
-    private static String text(Figures figures, String partner, String tree) {
-        StringBuilder text = new StringBuilder("    begins after      takes\n").append(tree);
+    private static String text(Figures figures, String partner, long origin) {
+        StringBuilder text = new StringBuilder("begins after        takes\n");
+        text.append(SpanTree.of(figures.spans(), origin));
         text.append("spans by site: ").append(figures.spansBySite()).append('\n');
         if (!figures.spansBySite().containsKey(partner)) {
             text.append("No span of ").append(partner).append(" belongs to the trace: it is not continued there.\n");
         }
-        figures.apart()
-                .forEach((what, times) -> text.append("in the same time, apart: ")
-                        .append(what)
-                        .append(times > 1 ? " ×" + times : "")
-                        .append('\n'));
+        if (!figures.apart().isEmpty()) {
+            text.append("in the same time, in other traces:\n").append(SpanTree.of(figures.apart(), origin));
+        }
         return text.toString();
-    }
-
-    private static Map<String, Long> count(List<String> words) {
-        return words.stream().collect(Collectors.groupingBy(word -> word, TreeMap::new, Collectors.counting()));
     }
 
     private byte[] change(LanSource source) {

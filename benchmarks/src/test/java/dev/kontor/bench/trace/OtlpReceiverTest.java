@@ -26,7 +26,7 @@ final class OtlpReceiverTest {
                 HttpClient http = HttpClient.newHttpClient()) {
             assertEquals(200, send(http, receiver, "globex", span(1, 0, "GET", 0, 9), span(2, 1, "ask", 1, 8)));
             assertEquals(200, send(http, receiver, "acme", span(3, 2, "HEAD", 2, 3)));
-            String tree = SpanTree.of(receiver.spans());
+            String tree = SpanTree.of(receiver.spans(), 0);
             assertEquals(
                     List.of(
                             "0.00 ms 9.00 ms globex transfer-service: GET",
