@@ -143,10 +143,10 @@ final class Bench implements Callable<Integer> {
     }
 
     /// What stands in the way of one scenario need not stand in the way of the next.
-    private static Result attempt(Scenario scenario, Workbench bench) throws IOException {
+    private static Result attempt(Scenario scenario, Workbench bench) {
         try {
             return scenario.run(bench);
-        } catch (BenchException obstacle) {
+        } catch (BenchException | IOException obstacle) {
             say(scenario.name() + " failed: " + obstacle.getMessage());
             return Result.failure(scenario.name(), String.valueOf(obstacle.getMessage()));
         }

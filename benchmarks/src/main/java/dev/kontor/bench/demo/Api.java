@@ -26,10 +26,10 @@ public final class Api {
     public record Answer(int status, JsonNode body) {
         /// The body of a good answer.
         ///
-        /// @throws BenchException when it is a refusal
-        public JsonNode good() {
+        /// @throws IOException when it is a refusal, which may pass
+        public JsonNode good() throws IOException {
             if (status >= 300) {
-                throw new BenchException("The gateway answered " + status + ": " + body);
+                throw new IOException("The gateway answered " + status + ": " + body);
             }
             return body;
         }

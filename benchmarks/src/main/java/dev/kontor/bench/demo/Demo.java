@@ -122,14 +122,14 @@ public final class Demo {
 
     /// Polls at acme and returns the finished run.
     ///
-    /// @throws BenchException when the poll failed
+    /// @throws IOException when the poll failed, which may pass
     public JsonNode poll(String namespace) throws IOException {
         Instant began = Instant.now();
         String path = "/api/v1/namespaces/" + namespace;
         Api.Answer answer = admin(acme()).post(path + "/poll", Map.of());
         JsonNode run = answer.status() == 202 ? longPoll(path, began) : answer.good();
         if (!run.path("outcome").asText().matches("published|unchanged")) {
-            throw new BenchException("The poll of " + namespace + " ended as " + run + ".");
+            throw new IOException("The poll of " + namespace + " ended as " + run + ".");
         }
         return run;
     }

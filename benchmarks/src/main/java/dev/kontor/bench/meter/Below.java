@@ -22,7 +22,7 @@ public final class Below {
 
     public static Took measure(Step step) throws java.io.IOException {
         long self = ProcessHandle.current().pid();
-        ProcessFiles.tree(self).stream().filter(pid -> pid != self).forEach(ProcessFiles::forgetPeak);
+        ProcessFiles.snapshot().tree(self).stream().filter(pid -> pid != self).forEach(ProcessFiles::forgetPeak);
         Peaks peaks = new Peaks();
         Thread watch = Thread.ofPlatform().daemon().start(peaks);
         double before = cpu(self);
@@ -35,13 +35,8 @@ public final class Below {
     }
 
     private static double cpu(long self) {
-        double running = ProcessFiles.tree(self).stream()
-                .filter(pid -> pid != self)
-                .mapToDouble(pid -> ProcessFiles.stat(pid)
-                        .map(stat -> (stat.ticks() + stat.childTicks()) / ProcessFiles.TICKS_PER_SECOND)
-                        .orElse(0.0))
-                .sum();
-        return running + Meter.ofEndedChildren();
+        ProcessFiles.Snapshot now = ProcessFiles.snapshot();
+        return now.treeSeconds(self) - now.ownSeconds(self);
     }
 
     /// Looks again and again until it is interrupted.
@@ -52,7 +47,7 @@ public final class Below {
         public void run() {
             long self = ProcessHandle.current().pid();
             while (!Thread.currentThread().isInterrupted()) {
-                ProcessFiles.tree(self).stream()
+                ProcessFiles.snapshot().tree(self).stream()
                         .filter(pid -> pid != self)
                         .forEach(
                                 pid -> kibibytes.merge(pid, ProcessFiles.kibibytes(pid, "status", "VmHWM"), Math::max));

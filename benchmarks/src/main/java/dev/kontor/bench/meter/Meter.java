@@ -23,26 +23,35 @@ public final class Meter {
         return this;
     }
 
-    /// What all of them have used so far.
+    /// What all of them have used so far, and their memory, which takes a while to find out.
     public Map<String, Usage> read() {
+        ProcessFiles.Snapshot now = ProcessFiles.snapshot();
         Map<String, Usage> usages = new LinkedHashMap<>();
-        trees.forEach((name, pid) -> usages.put(name, ofTree(pid)));
-        singles.forEach((name, pid) -> usages.put(name, ofOne(pid, false)));
+        trees.forEach((name, pid) -> usages.put(name, ofTree(now, pid)));
+        singles.forEach((name, pid) -> usages.put(name, memory(pid).plus(cpu(now.ownSeconds(pid)))));
         return usages;
     }
 
-    /// What all of them have used since an earlier reading.
-    public Map<String, Usage> readSince(Map<String, Usage> earlier) {
-        Map<String, Usage> now = read();
-        now.replaceAll((name, usage) -> usage.since(earlier.getOrDefault(name, Usage.NONE)));
+    /// CPU seconds that all of them have used so far; quick.
+    public Map<String, Double> cpuSeconds() {
+        ProcessFiles.Snapshot now = ProcessFiles.snapshot();
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        trees.forEach((name, pid) -> seconds.put(name, now.treeSeconds(pid)));
+        singles.forEach((name, pid) -> seconds.put(name, now.ownSeconds(pid)));
+        return seconds;
+    }
+
+    /// CPU seconds since an earlier reading.
+    public Map<String, Double> cpuSecondsSince(Map<String, Double> earlier) {
+        Map<String, Double> now = cpuSeconds();
+        now.replaceAll((name, seconds) -> Math.max(0, seconds - earlier.getOrDefault(name, 0.0)));
         return now;
     }
 
     /// Lets the peaks begin anew.
     public void forgetPeaks() {
-        trees.values().stream()
-                .flatMap(root -> ProcessFiles.tree(root).stream())
-                .forEach(ProcessFiles::forgetPeak);
+        ProcessFiles.Snapshot now = ProcessFiles.snapshot();
+        trees.values().stream().flatMap(root -> now.tree(root).stream()).forEach(ProcessFiles::forgetPeak);
         singles.values().forEach(ProcessFiles::forgetPeak);
     }
 
@@ -52,7 +61,7 @@ public final class Meter {
 
     /// What one process and everything below it uses.
     public static Usage ofTree(long root) {
-        return ProcessFiles.tree(root).stream().map(pid -> ofOne(pid, true)).reduce(Usage.NONE, Usage::plus);
+        return ofTree(ProcessFiles.snapshot(), root);
     }
 
     /// CPU seconds of the ended children of this process.
@@ -62,20 +71,19 @@ public final class Meter {
                 .orElse(0.0);
     }
 
-    /// CPU seconds of a process alone, which is quick to ask for.
-    public static double cpuSeconds(long pid) {
-        return ProcessFiles.stat(pid)
-                .map(stat -> stat.ticks() / ProcessFiles.TICKS_PER_SECOND)
-                .orElse(0.0);
+    private static Usage ofTree(ProcessFiles.Snapshot now, long root) {
+        return now.tree(root).stream().map(Meter::memory).reduce(cpu(now.treeSeconds(root)), Usage::plus);
     }
 
-    private static Usage ofOne(long pid, boolean endedChildren) {
-        return ProcessFiles.stat(pid)
-                .map(stat -> new Usage(
-                        (stat.ticks() + (endedChildren ? stat.childTicks() : 0)) / ProcessFiles.TICKS_PER_SECOND,
-                        ProcessFiles.kibibytes(pid, "smaps_rollup", "Rss") / KIBIBYTES_PER_MEBIBYTE,
-                        ProcessFiles.kibibytes(pid, "smaps_rollup", "Pss") / KIBIBYTES_PER_MEBIBYTE,
-                        ProcessFiles.kibibytes(pid, "status", "VmHWM") / KIBIBYTES_PER_MEBIBYTE))
-                .orElse(Usage.NONE);
+    private static Usage cpu(double seconds) {
+        return new Usage(seconds, 0, 0, 0);
+    }
+
+    private static Usage memory(long pid) {
+        return new Usage(
+                0,
+                ProcessFiles.kibibytes(pid, "smaps_rollup", "Rss") / KIBIBYTES_PER_MEBIBYTE,
+                ProcessFiles.kibibytes(pid, "smaps_rollup", "Pss") / KIBIBYTES_PER_MEBIBYTE,
+                ProcessFiles.kibibytes(pid, "status", "VmHWM") / KIBIBYTES_PER_MEBIBYTE);
     }
 }

@@ -60,20 +60,44 @@ final class ProcessFiles {
         }
     }
 
-    /// A process and everything below it.
-    static List<Long> tree(long root) {
-        Map<Long, List<Long>> children = new HashMap<>();
-        pids().forEach(pid -> stat(pid)
-                .ifPresent(stat -> children.computeIfAbsent(stat.parent(), none -> new ArrayList<>())
-                        .add(pid)));
-        List<Long> tree = new ArrayList<>();
-        Deque<Long> open = new ArrayDeque<>(List.of(root));
-        while (!open.isEmpty()) {
-            long next = open.pop();
-            tree.add(next);
-            open.addAll(children.getOrDefault(next, List.of()));
+    /// All processes of one moment.
+    record Snapshot(Map<Long, Stat> stats, Map<Long, List<Long>> children) {
+
+        /// A process and everything below it.
+        List<Long> tree(long root) {
+            List<Long> tree = new ArrayList<>();
+            Deque<Long> open = new ArrayDeque<>(List.of(root));
+            while (!open.isEmpty()) {
+                long next = open.pop();
+                tree.add(next);
+                open.addAll(children.getOrDefault(next, List.of()));
+            }
+            return tree;
         }
-        return tree;
+
+        /// CPU time of a process alone.
+        double ownSeconds(long pid) {
+            Stat stat = stats.get(pid);
+            return stat == null ? 0 : stat.ticks() / TICKS_PER_SECOND;
+        }
+
+        /// CPU time of a process, its ended children, and everything below it.
+        double treeSeconds(long root) {
+            return tree(root).stream()
+                    .flatMap(pid -> Stream.ofNullable(stats.get(pid)))
+                    .mapToDouble(stat -> (stat.ticks() + stat.childTicks()) / TICKS_PER_SECOND)
+                    .sum();
+        }
+    }
+
+    static Snapshot snapshot() {
+        Map<Long, Stat> stats = new HashMap<>();
+        Map<Long, List<Long>> children = new HashMap<>();
+        pids().forEach(pid -> stat(pid).ifPresent(stat -> {
+            stats.put(pid, stat);
+            children.computeIfAbsent(stat.parent(), none -> new ArrayList<>()).add(pid);
+        }));
+        return new Snapshot(stats, children);
     }
 
     private static List<Long> pids() {

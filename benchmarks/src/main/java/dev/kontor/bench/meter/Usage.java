@@ -16,9 +16,4 @@ public record Usage(double cpuSeconds, double rssMebibytes, double pssMebibytes,
                 pssMebibytes + other.pssMebibytes,
                 peakRssMebibytes + other.peakRssMebibytes);
     }
-
-    /// The CPU time since an earlier reading, and the memory of now.
-    Usage since(Usage earlier) {
-        return new Usage(Math.max(0, cpuSeconds - earlier.cpuSeconds), rssMebibytes, pssMebibytes, peakRssMebibytes);
-    }
 }

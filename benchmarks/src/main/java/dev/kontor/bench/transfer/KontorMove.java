@@ -5,7 +5,6 @@ import dev.kontor.bench.demo.Patience;
 import dev.kontor.bench.http.LanSource;
 import dev.kontor.bench.meter.Below;
 import dev.kontor.bench.meter.Meter;
-import dev.kontor.bench.meter.Usage;
 import dev.kontor.bench.peer.Curl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,16 +89,19 @@ record KontorMove(Demo demo, TestFiles files) {
     private Below.Took measured(Meter meter, Below.Step step) throws IOException {
         demo.authorization();
         meter.forgetPeaks();
-        Map<String, Usage> before = meter.read();
+        Map<String, Double> before = meter.cpuSeconds();
         double endedBefore = Meter.ofEndedChildren();
         long began = System.nanoTime();
         step.run();
         double seconds = (System.nanoTime() - began) / 1e9;
-        Map<String, Usage> used = meter.readSince(before);
-        double peaks = used.entrySet().stream()
+        double cpu = meter.cpuSecondsSince(before).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        double ended = Meter.ofEndedChildren() - endedBefore;
+        double peaks = meter.read().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("-service"))
                 .mapToDouble(entry -> entry.getValue().peakRssMebibytes())
                 .sum();
-        return new Below.Took(seconds, Meter.total(used).cpuSeconds() + Meter.ofEndedChildren() - endedBefore, peaks);
+        return new Below.Took(seconds, cpu + ended, peaks);
     }
 }

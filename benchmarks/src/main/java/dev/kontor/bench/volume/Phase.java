@@ -1,7 +1,5 @@
 package dev.kontor.bench.volume;
 
-import dev.kontor.bench.meter.Meter;
-import dev.kontor.bench.meter.Usage;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,16 +14,20 @@ record Phase(
     private static final double GIB = 1L << 30;
     private static final double NOTICEABLE = 0.02;
 
-    static Phase of(long bytes, double seconds, Map<String, Usage> usages) {
+    static Phase of(long bytes, double seconds, Map<String, Double> cpuSeconds) {
         double factor = GIB / bytes;
-        Map<String, Double> byProcess = usages.entrySet().stream()
-                .filter(entry -> entry.getValue().cpuSeconds() * factor >= NOTICEABLE)
+        Map<String, Double> byProcess = cpuSeconds.entrySet().stream()
+                .filter(entry -> entry.getValue() * factor >= NOTICEABLE)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> entry.getValue().cpuSeconds() * factor,
+                        entry -> entry.getValue() * factor,
                         (first, second) -> first,
                         java.util.TreeMap::new));
-        return new Phase(seconds, bytes / 1e6 / seconds, Meter.total(usages).cpuSeconds() * factor, byProcess);
+        return new Phase(
+                seconds,
+                bytes / 1e6 / seconds,
+                cpuSeconds.values().stream().mapToDouble(Double::doubleValue).sum() * factor,
+                byProcess);
     }
 
     /// Both one after the other.

@@ -8,7 +8,6 @@ import dev.kontor.bench.demo.Patience;
 import dev.kontor.bench.http.KeepAlive;
 import dev.kontor.bench.http.LanSource;
 import dev.kontor.bench.meter.Meter;
-import dev.kontor.bench.meter.Usage;
 import dev.kontor.bench.peer.Curl;
 import dev.kontor.bench.peer.Nginx;
 import dev.kontor.bench.report.Result;
@@ -64,7 +63,6 @@ public final class Volume implements Scenario {
         long bytes = bench.choose(1024, 64) * (1L << 20);
         Path folder = bench.stage().files("volume");
         requireSpace(folder, 18 * bytes);
-        bench.stage().prepare();
         Demo demo = bench.stage().restart(Form.CACHED);
         try (LanSource source = new LanSource()) {
             source.put("/file", "application/octet-stream", new byte[1]);
@@ -164,13 +162,13 @@ public final class Volume implements Scenario {
 
     private static Phase measured(Job job, Meter meter, Step step) throws IOException {
         job.demo().authorization();
-        Map<String, Usage> before = meter.read();
+        Map<String, Double> before = meter.cpuSeconds();
         double curlBefore = Meter.ofEndedChildren();
         long began = System.nanoTime();
         step.run();
         double seconds = (System.nanoTime() - began) / 1e9;
-        Map<String, Usage> used = new LinkedHashMap<>(meter.readSince(before));
-        used.put("curl", new Usage(Meter.ofEndedChildren() - curlBefore, 0, 0, 0));
+        Map<String, Double> used = meter.cpuSecondsSince(before);
+        used.put("curl", Meter.ofEndedChildren() - curlBefore);
         return Phase.of(job.bytes(), seconds, used);
     }
 
