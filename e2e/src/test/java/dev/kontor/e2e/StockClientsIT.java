@@ -135,7 +135,7 @@ class StockClientsIT {
                 .then()
                 .statusCode(200)
                 .contentType(startsWith("application/json"))
-                .body("entries.path", hasItems("a/one", "two"));
+                .body("entries.href", hasItems("./files/a/", "./files/two"));
         get().accept("text/html").get(LIST).then().statusCode(200).contentType(startsWith("text/html"));
         get().accept("application/x-tar").get(LIST).then().statusCode(200).contentType("application/x-tar");
         get().get(LIST + "/a/one")

@@ -44,7 +44,9 @@ final class TwoSites implements ParameterResolver {
                 Path folder = Files.createDirectories(Path.of("target/e2e").toAbsolutePath());
                 command = new Command(root, folder.resolve("home"));
                 log = folder.resolve("demo.log");
-                demo = command.start(log, "demo", "--fresh");
+                // What an interrupted run may have left.
+                command.run(Duration.ofMinutes(2), "stop");
+                demo = command.start(log, "demo", "--fresh", "--no-start-up-caches");
                 Patience.until("the demo told its story; see " + log, START, this::told);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -75,7 +77,7 @@ final class TwoSites implements ParameterResolver {
             String out = command.run(Duration.ofMinutes(1), "status", "--instance", "demo", "-o", "json")
                     .out();
             try {
-                return json.readTree(out).get(0);
+                return json.readTree(out).get("instances").get(0);
             } catch (IOException malformed) {
                 throw new AssertionError("status prints no JSON:\n" + out, malformed);
             }

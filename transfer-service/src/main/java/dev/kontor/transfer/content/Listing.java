@@ -35,7 +35,7 @@ record Listing(
 
     /// One line of a listing.
     ///
-    /// @param href relative to the listed folder, percent-encoded; ends with a slash when it is a folder
+    /// @param href relative to the address that was asked for; ends with a slash when it is a folder
     /// @param entries of a folder, how many documents lie below it
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -104,6 +104,21 @@ record Listing(
                 snapshot.manifest().createdAt(),
                 items,
                 more ? "?after=" + URLEncoder.encode(items.getLast().name(), StandardCharsets.UTF_8) : null);
+    }
+
+    /// The same with addresses that are right for whoever asked for the folder without its final slash.
+    Listing seenFrom(String base) {
+        List<Item> seen = entries.stream()
+                .map(item -> new Item(
+                        item.name(),
+                        base + item.href(),
+                        item.mediaType(),
+                        item.size(),
+                        item.modifiedAt(),
+                        item.sha256(),
+                        item.entries()))
+                .toList();
+        return new Listing(namespace, path, snapshot, sequence, createdAt, seen, next);
     }
 
     private static int compare(String left, String right) {

@@ -2,6 +2,7 @@ package dev.kontor.transfer.content;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kontor.kit.problem.Problem;
 import dev.kontor.kit.problem.ProblemType;
 import dev.kontor.transfer.content.Body.Literal;
 import dev.kontor.transfer.content.Body.Part;
@@ -65,10 +66,11 @@ final class Replies {
         return type.equals(TAR) ? tar(request, here, now) : listing(request, listing.get(), type, now);
     }
 
-    private static Reply entry(ContentRequest request, Answer.Here here, Entry entry, Instant now) {
+    private Reply entry(ContentRequest request, Answer.Here here, Entry entry, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Instant modified =
-                entry.modifiedAt() == null ? here.snapshot().manifest().createdAt() : entry.modifiedAt();
+        Instant stated = entry.modifiedAt() == null ? here.snapshot().manifest().createdAt() : entry.modifiedAt();
+        // RFC 9110, section 8.8.2.1: never later than the answer, whatever clock the source has.
+        Instant modified = stated.isAfter(now) ? now : stated;
         EntityTag tag = EntityTag.strong(entry.sha256().hex());
         headers.put("ETag", tag.toString());
         headers.put("Last-Modified", HttpDate.format(modified));
@@ -87,15 +89,20 @@ final class Replies {
         };
     }
 
-    private static Reply selected(Entry entry, RangeSelection selection, Map<String, String> headers) {
+    private Reply selected(Entry entry, RangeSelection selection, Map<String, String> headers) {
         return switch (selection) {
             case RangeSelection.Whole _ -> {
                 headers.put("Content-Type", entry.mediaType());
                 yield new Reply(200, headers, Body.of(entry));
             }
             case RangeSelection.Unsatisfiable _ -> {
-                headers.put("Content-Range", "bytes */" + entry.size());
-                yield new Reply(416, headers, Body.EMPTY);
+                Problem problem = ProblemType.RANGE_NOT_SATISFIABLE
+                        .because("The document has " + entry.size() + " bytes; a range begins before its end.")
+                        .problem();
+                Map<String, String> refusal = new LinkedHashMap<>();
+                refusal.put("Content-Range", "bytes */" + entry.size());
+                refusal.put("Content-Type", Problem.MEDIA_TYPE);
+                yield new Reply(416, refusal, Body.of(Bytes.of(json(problem))));
             }
             case RangeSelection.Partial(var ranges)
             when ranges.size() == 1 -> {
@@ -124,7 +131,8 @@ final class Replies {
 
     private Reply listing(ContentRequest request, Listing listing, String type, Instant now) {
         String base = request.directory() ? "" : "./" + uri(request.lastSegment()) + "/";
-        Bytes bytes = type.equals(HTML) ? Bytes.utf8(ListingPage.of(listing, base)) : Bytes.of(json(listing));
+        Bytes bytes =
+                type.equals(HTML) ? Bytes.utf8(ListingPage.of(listing, base)) : Bytes.of(json(listing.seenFrom(base)));
         Bytes sha256 = Sha256.digest(bytes);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", type.equals(HTML) ? "text/html; charset=utf-8" : JSON);
@@ -203,11 +211,11 @@ final class Replies {
         return headers;
     }
 
-    private byte[] json(Listing listing) {
+    private byte[] json(Object body) {
         try {
-            return json.writeValueAsBytes(listing);
+            return json.writeValueAsBytes(body);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a listing cannot be written", impossible);
+            throw new IllegalStateException("not JSON: " + body.getClass(), impossible);
         }
     }
 
