@@ -14,8 +14,10 @@ import dev.kontor.bench.trace.Trace;
 import dev.kontor.bench.transfer.Contest;
 import dev.kontor.bench.volume.Volume;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -114,10 +116,9 @@ final class Bench implements Callable<Integer> {
 
     private Report measure() throws IOException {
         List<Scenario> chosen = chosen();
-        Optional<String> obstacle = Stage.inTheWay();
-        if (obstacle.isPresent()) {
-            throw new BenchException(obstacle.get());
-        }
+        Stage.inTheWay().ifPresent(obstacle -> {
+            throw new BenchException(obstacle);
+        });
         Path root = Path.of(Optional.ofNullable(System.getenv("KONTOR_ROOT")).orElse("."))
                 .toAbsolutePath()
                 .normalize();
@@ -125,7 +126,12 @@ final class Bench implements Callable<Integer> {
         Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Double> load = Machine.load();
         List<Result> results = new ArrayList<>();
-        try (Stage stage = new Stage(root, folder, Bench::say)) {
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                Stage stage = new Stage(root, folder, Bench::say)) {
+            if (channel.tryLock() == null) {
+                throw new BenchException("Another `kontor bench` is at work in " + folder + ".");
+            }
             Workbench bench = new Workbench(stage, quick, Bench::say);
             for (Scenario scenario : chosen) {
                 results.add(attempt(scenario, bench));

@@ -1,5 +1,6 @@
 package dev.kontor.bench.demo;
 
+import dev.kontor.bench.meter.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// when this JVM ends.
 public final class Stage implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(10);
+    private static final Pattern SERVICE = Pattern.compile(
+            "/(identity|discovery|connector|transfer|gateway)-service/target/(quarkus-app/quarkus-run\\.jar|\\S+-runner)");
+    private static final Pattern LAUNCHER = Pattern.compile("/cli/target/cli-\\S+\\.jar (demo|up)\\b");
     private static final Duration STOP = Duration.ofMinutes(10);
 
     private final Path root;
@@ -41,16 +46,12 @@ public final class Stage implements AutoCloseable {
 
     /// Says what runs on this machine already, and would be measured too.
     public static Optional<String> inTheWay() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(
-                                line -> line.matches(
-                                        ".*/(identity|transfer|gateway)-service/target/(quarkus-app/quarkus-run\\.jar|\\S+-runner).*"))
-                        .isPresent())
+        return Meter.commandLines().entrySet().stream()
+                .filter(process -> SERVICE.matcher(process.getValue()).find()
+                        || LAUNCHER.matcher(process.getValue()).find())
                 .findFirst()
                 .map(
-                        process -> "A demo or a site runs on this machine already (process " + process.pid()
+                        process -> "A demo or a site runs on this machine already (process " + process.getKey()
                                 + "), and would be measured with this one. Stop it first: `./kontor stop` where it was started.");
     }
 

@@ -59,6 +59,11 @@ public final class Meter {
         return usages.values().stream().reduce(Usage.NONE, Usage::plus);
     }
 
+    /// The command lines of all processes that may be read, by process id, arguments separated by spaces.
+    public static Map<Long, String> commandLines() {
+        return ProcessFiles.commandLines();
+    }
+
     /// What one process and everything below it uses.
     public static Usage ofTree(long root) {
         return ofTree(ProcessFiles.snapshot(), root);

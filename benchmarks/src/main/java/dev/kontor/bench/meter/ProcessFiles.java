@@ -100,6 +100,12 @@ final class ProcessFiles {
         return new Snapshot(stats, children);
     }
 
+    static Map<Long, String> commandLines() {
+        Map<Long, String> lines = new HashMap<>();
+        pids().forEach(pid -> read(pid, "cmdline").ifPresent(line -> lines.put(pid, line.replace('\0', ' '))));
+        return lines;
+    }
+
     private static List<Long> pids() {
         try (Stream<Path> all = Files.list(PROC)) {
             return all.map(path -> path.getFileName().toString())
