@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Looks at the gateway itself: whether its projections are fresh, its certificate good, the bus connected. Reads a
-/// file: call it where
-/// blocking is allowed.
+/// file: call it where blocking is allowed.
 @ApplicationScoped
 class OwnChecks {
     private static final Duration NAMESPACES_FRESH = Duration.ofMinutes(2);

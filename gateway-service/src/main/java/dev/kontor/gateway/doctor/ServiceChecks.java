@@ -7,13 +7,16 @@ import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
-/// Asks each of the other services a question that it cannot answer without its database and its neighbours, and for
-/// the events
-/// that it could not digest.
+/// Asks each of the other services a question that it cannot answer without its database and its neighbours, for the
+/// events that it could not digest, and for the sources that could not be polled.
 @ApplicationScoped
 class ServiceChecks {
     private static final String DEAD_LETTERS = "/internal/dead-letters";
+    private static final String NAMESPACES = "/api/v1/namespaces";
+    // Our choice: one finding has room for so many.
+    private static final int MOST_SOURCES = 50;
 
     private final Upstreams upstreams;
 
@@ -27,7 +30,46 @@ class ServiceChecks {
             checks.add(check(service));
             checks.add(deadLetters(service));
         }
+        checks.add(sources());
         return checks;
+    }
+
+    /// Whether the last poll of every namespace was good.
+    private Future<Finding> sources() {
+        return upstreams
+                .get(Upstream.CONNECTOR, NAMESPACES)
+                .compose(answer -> Future.join(
+                                StreamSupport.stream(answer.body().spliterator(), false)
+                                        .filter(namespace ->
+                                                namespace.path("mode").asText().equals("snapshot"))
+                                        .limit(MOST_SOURCES)
+                                        .map(namespace ->
+                                                lastPoll(namespace.path("name").asText()))
+                                        .toList())
+                        .map(polls -> sources(polls.list())))
+                .otherwise(failure -> Finding.warning("sources", "cannot be asked for: " + failure.getMessage(), ""));
+    }
+
+    /// What failed in the last poll; empty when it was good, is running or is still to come.
+    private Future<String> lastPoll(String namespace) {
+        return upstreams
+                .get(Upstream.CONNECTOR, NAMESPACES + "/" + namespace + "/runs?limit=1")
+                .map(answer -> answer.body().path(0))
+                .map(run -> run.path("outcome").asText().equals("failed")
+                        ? namespace + " since " + run.path("startedAt").asText() + ": "
+                                + run.path("detail").asText()
+                        : "");
+    }
+
+    private static Finding sources(List<String> polls) {
+        List<String> bad = polls.stream().filter(poll -> !poll.isEmpty()).toList();
+        return bad.isEmpty()
+                ? Finding.ok("sources", polls.size() + " polled, none failed the last time")
+                : Finding.warning(
+                        "sources",
+                        "the last poll failed of " + String.join("; ", bad),
+                        "The last good snapshot stays published. Mend the source, or the address that is polled;"
+                                + " kontor poll NAME tries at once.");
     }
 
     private Future<Finding> check(Upstream service) {
@@ -45,7 +87,7 @@ class ServiceChecks {
         return switch (service) {
             case IDENTITY -> "/api/v1/site";
             case DISCOVERY -> "/api/v1/dht";
-            case CONNECTOR -> "/api/v1/namespaces";
+            case CONNECTOR -> NAMESPACES;
             case TRANSFER -> "/api/v1/transfers?limit=1";
         };
     }
