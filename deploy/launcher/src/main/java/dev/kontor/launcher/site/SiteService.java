@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public enum SiteService {
     IDENTITY("identity", 192, Compiler.QUICK),
     DISCOVERY("discovery", 128, Compiler.QUICK),
-    CONNECTOR("connector", 192, Compiler.QUICK),
+    CONNECTOR("connector", 192, Compiler.FULL),
     TRANSFER("transfer", 256, Compiler.FULL),
     GATEWAY("gateway", 256, Compiler.FULL);
 
