@@ -25,7 +25,7 @@ public final class Responder {
     private final RecordStore store;
     private final RecordCheck check;
     private final Tokens tokens;
-    private final AddressLimit limit;
+    private final Limits limits;
 
     public Responder(
             VerifyKey self, RoutingTable table, RecordKeeping records, Allowance allowance, Beginning beginning) {
@@ -34,7 +34,7 @@ public final class Responder {
         this.store = records.store();
         this.check = records.check();
         this.tokens = new Tokens(beginning.random(), beginning.now());
-        this.limit = new AddressLimit(allowance.perSecond(), allowance.most());
+        this.limits = new Limits(allowance);
     }
 
     /// Where records go, and who judges them.
@@ -44,10 +44,13 @@ public final class Responder {
     public record Beginning(RandomGenerator random, Instant now) {}
 
     public Response respond(NodeAddress from, Packet.Request request, int size, Instant now) {
-        if (!limit.admits(from.ip(), cost(request.question()), now)) {
+        if (!limits.admitsAddress(from, request.question(), now)) {
             return new Response.Silence(DropReason.RATE);
         }
         boolean proven = tokens.proves(request.token(), from, now);
+        if (proven && !limits.admitsNode(request, now)) {
+            return new Response.Silence(DropReason.RATE);
+        }
         Packet.Reply blank =
                 new Packet.Reply(request.transaction(), self, from, tokens.issue(from, now), new Answer.Pong(), null);
         int budget = proven ? Protocol.MAX_DATAGRAM : size;
@@ -60,14 +63,6 @@ public final class Responder {
         return PacketCodec.size(reply, request.prove()) > budget
                 ? new Response.Silence(DropReason.AMPLIFICATION)
                 : new Response.Say(reply, request.prove());
-    }
-
-    private static int cost(Question question) {
-        return switch (question) {
-            case Question.Ping _ -> 1;
-            case Question.Find _ -> 2;
-            case Question.Store _ -> 10;
-        };
     }
 
     private Answer find(Question.Find find, Room room, Instant now) {

@@ -6,6 +6,7 @@ import dev.kontor.discovery.node.Event;
 import dev.kontor.discovery.node.Node;
 import dev.kontor.discovery.node.NodeView;
 import dev.kontor.discovery.node.Publication;
+import dev.kontor.discovery.node.Start;
 import dev.kontor.discovery.routing.Key;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -64,6 +65,11 @@ public class Dht {
     /// Looks something up; ends at the deadline with what is known by then, and never fails but at shutdown.
     public Uni<Effect.LookedUp> lookUp(Key target, Goal goal, Duration deadline) {
         return answer(() -> host.node().lookUp(target, goal, deadline));
+    }
+
+    /// The same, beginning elsewhere than in our own table.
+    Uni<Effect.LookedUp> lookUp(Key target, Goal goal, Start start, Duration deadline) {
+        return answer(() -> host.node().lookUp(target, goal, start, deadline));
     }
 
     /// Publishes these records from now on, in place of those named before.

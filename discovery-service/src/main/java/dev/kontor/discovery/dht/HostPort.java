@@ -1,14 +1,14 @@
 package dev.kontor.discovery.dht;
 
 /// A bootstrap node as it is configured: `host:port`, IPv6 literals in brackets.
-record HostPort(String host, int port) {
-    HostPort {
+public record HostPort(String host, int port) {
+    public HostPort {
         if (host.isBlank() || port < 1 || port > 65_535) {
             throw new IllegalArgumentException("not a host and a port: " + host + ":" + port);
         }
     }
 
-    static HostPort parse(String text) {
+    public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
         try {
             String host = text.substring(0, Math.max(0, colon)).strip();
@@ -18,7 +18,8 @@ record HostPort(String host, int port) {
                     Integer.parseInt(text.substring(colon + 1).strip()));
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(
-                    "KONTOR_DHT_BOOTSTRAP holds '" + text + "', but each entry must be host:port", refused);
+                    "'" + text + "' is no address; it must be host:port, such as 192.0.2.7:7400 or [2001:db8::7]:7400",
+                    refused);
         }
     }
 }

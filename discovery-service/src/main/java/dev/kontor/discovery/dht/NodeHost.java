@@ -3,6 +3,7 @@ package dev.kontor.discovery.dht;
 import dev.kontor.discovery.node.Event;
 import dev.kontor.discovery.node.Node;
 import dev.kontor.discovery.routing.Contact;
+import dev.kontor.discovery.store.SequenceMemory;
 import dev.kontor.discovery.store.SignedRecordCheck;
 import dev.kontor.wire.sign.SigningKey;
 import io.vertx.core.Future;
@@ -18,35 +19,42 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// Gives a node its life: its key, its port, which it tries for ever to bind, its seeds, and its contacts from the last
-/// run, which it saves every half minute and at the end. Safe for use by any thread.
-final class NodeHost {
+/// run, which it saves every half minute and at the end; sequence numbers every second. Safe for use by any thread.
+public final class NodeHost {
     private static final Logger LOG = Logger.getLogger(Dht.class);
     private static final long BIND_AGAIN_MILLIS = 5_000;
     private static final long SAVE_EVERY_MILLIS = 30_000;
+    private static final long JOURNAL_EVERY_MILLIS = 1_000;
     private static final long END_MILLIS = 3_000;
 
     private final Vertx vertx;
     private final NodeOptions options;
     private final NodeFiles files;
+    private final SequenceFile sequences;
     private final UdpNode node;
+    private final Values values;
     private final Seeds seeds;
     private volatile int port;
     private volatile boolean stopping;
 
     /// Blocks while it reads the key.
-    NodeHost(Vertx vertx, NodeOptions options, Observer observer) throws IOException {
+    public NodeHost(Vertx vertx, NodeOptions options, Observer observer) throws IOException {
         this.vertx = vertx;
         this.options = options;
         this.files = new NodeFiles(options.directory());
+        this.sequences = new SequenceFile(options.directory());
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        SigningKey key = files.key(random);
+        SigningKey key =
+                options.seed().isPresent() ? SigningKey.fromSeed(options.seed().get()) : files.key(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), options.allowance(), random, clock.instant());
+        engine.handle(new Event.Recalled(sequences.read()), clock.instant());
         this.node = new UdpNode(vertx, engine, key, clock, observer);
+        this.values = new Values(node, key, clock);
         this.seeds = new Seeds(vertx, node, options.bootstrap(), options.bothFamilies());
     }
 
-    void start() {
+    public void start() {
         node.listen(options.host(), options.port()).onSuccess(this::onBound).onFailure(this::onNotBound);
     }
 
@@ -58,6 +66,7 @@ final class NodeHost {
                 .onFailure(failure -> LOG.warnf("saved contacts not read reason=%s", failure))
                 .onComplete(_ -> seeds.resolve());
         vertx.setPeriodic(SAVE_EVERY_MILLIS, _ -> save());
+        vertx.setPeriodic(JOURNAL_EVERY_MILLIS, _ -> journal());
     }
 
     private void onNotBound(Throwable reason) {
@@ -77,6 +86,19 @@ final class NodeHost {
                 .onFailure(failure -> LOG.warnf("contacts not saved reason=%s", failure));
     }
 
+    private Future<Void> journal() {
+        return node.ask(Node::takeSequences)
+                .compose(news -> news.isEmpty() ? Future.<Void>succeededFuture() : vertx.executeBlocking(append(news)))
+                .onFailure(failure -> LOG.warnf("sequence numbers not saved reason=%s", failure));
+    }
+
+    private Callable<Void> append(List<SequenceMemory.Seen> news) {
+        return () -> {
+            sequences.append(news);
+            return null;
+        };
+    }
+
     /// An empty table is not saved over a full one: the contacts of yesterday are worth a try.
     private Callable<Void> write(List<Contact> contacts) {
         return () -> {
@@ -88,10 +110,11 @@ final class NodeHost {
     }
 
     /// Saves and closes; blocks for a short time at most.
-    void stop() {
+    public void stop() {
         stopping = true;
         seeds.close();
-        Future<Void> end = save().otherwiseEmpty().compose(_ -> node.close());
+        Future<Void> end =
+                save().otherwiseEmpty().compose(_ -> journal().otherwiseEmpty()).compose(_ -> node.close());
         try {
             end.toCompletionStage().toCompletableFuture().get(END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -101,12 +124,16 @@ final class NodeHost {
         }
     }
 
-    boolean isBound() {
+    public boolean isBound() {
         return port > 0;
     }
 
-    int port() {
+    public int port() {
         return port;
+    }
+
+    public Values values() {
+        return values;
     }
 
     UdpNode node() {

@@ -1,6 +1,7 @@
 package dev.kontor.discovery.dht;
 
 import dev.kontor.discovery.answer.Allowance;
+import dev.kontor.wire.bytes.Bytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +9,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What the operator decided about a node, checked.
-record NodeOptions(String host, int port, List<HostPort> bootstrap, Path directory, Allowance allowance) {
+///
+/// @param seed of the node's key; without one the node makes its own the first time, and keeps it
+public record NodeOptions(
+        String host, int port, List<HostPort> bootstrap, Path directory, Allowance allowance, Optional<Bytes> seed) {
     static final String STANDALONE = "kontor.dht.standalone";
 
-    NodeOptions {
+    public NodeOptions {
         bootstrap = List.copyOf(bootstrap);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("KONTOR_DHT_PORT is " + port + ", but a UDP port is 0 to 65535");
@@ -26,7 +30,8 @@ record NodeOptions(String host, int port, List<HostPort> bootstrap, Path directo
                 settings.port(),
                 parse(settings.bootstrap().orElse(List.of()).stream()),
                 directory,
-                allowance);
+                allowance,
+                Optional.empty());
     }
 
     /// The same from system properties or environment variables, where there is no configuration framework.
@@ -40,7 +45,8 @@ record NodeOptions(String host, int port, List<HostPort> bootstrap, Path directo
                 lookup.apply("kontor.dht.port").map(Integer::parseInt).orElse(7400),
                 parse(lookup.apply("kontor.dht.bootstrap").stream().flatMap(all -> Stream.of(all.split(",")))),
                 directory,
-                Allowance.DEFAULT);
+                Allowance.DEFAULT,
+                Optional.empty());
     }
 
     private static List<HostPort> parse(Stream<String> entries) {

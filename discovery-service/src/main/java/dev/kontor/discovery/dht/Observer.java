@@ -6,7 +6,7 @@ import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Membership;
 
 /// Hears what the node does, for metrics and the log. Called on the node's own thread; must not block.
-interface Observer {
+public interface Observer {
     void received(PacketType type, int bytes);
 
     void sent(PacketType type, int bytes);

@@ -85,7 +85,7 @@ public final class StandaloneNode {
     }
 
     /// Quarkus keeps log lines back until it has read its configuration; here it never does.
-    private static void logToTheConsole() {
+    public static void logToTheConsole() {
         ConsoleHandler console =
                 new ConsoleHandler(new PatternFormatter("%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c] %s%e%n"));
         console.setLevel(Level.INFO);

@@ -9,6 +9,7 @@ import dev.kontor.discovery.message.Protocol;
 import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Event;
 import dev.kontor.discovery.node.Node;
+import dev.kontor.discovery.node.Start;
 import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
 import dev.kontor.wire.bytes.Bytes;
@@ -85,11 +86,15 @@ final class UdpNode {
     }
 
     Future<Effect.LookedUp> lookUp(Key target, Goal goal, Duration deadline) {
+        return lookUp(target, goal, new Start.Table(), deadline);
+    }
+
+    Future<Effect.LookedUp> lookUp(Key target, Goal goal, Start start, Duration deadline) {
         return onContext(() -> {
             long id = ++lastLookUp;
             Promise<Effect.LookedUp> promise = Promise.promise();
             lookUps.put(id, promise);
-            handle(new Event.LookUp(id, target, goal, clock.instant().plus(deadline)));
+            handle(new Event.LookUp(id, target, goal, start, clock.instant().plus(deadline)));
             return promise.future();
         });
     }

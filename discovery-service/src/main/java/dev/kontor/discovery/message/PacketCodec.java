@@ -66,7 +66,12 @@ public final class PacketCodec {
 
     /// How long the datagram of this packet is, with or without a signature still to come.
     public static int size(Packet packet, boolean signed) {
-        return encode(packet).size() + (signed ? SIGNATURE_FIELD : 0);
+        return PacketSize.of(packet) + (signed ? SIGNATURE_FIELD : 0);
+    }
+
+    /// How long the datagram of a request is that is padded to at least so many bytes.
+    public static int size(Packet.Request request, int atLeast) {
+        return PacketSize.of(request, atLeast);
     }
 
     static Bytes covered(Bytes datagram) {

@@ -79,7 +79,8 @@ final class PacketReader {
             case RECORDS -> records = records();
             case REFUSAL -> refusal = Refusal.of(in.readUint()).orElseThrow(() -> malformed("no such refusal"));
             case PADDING -> in.readBytes(Protocol.MAX_DATAGRAM);
-            case SIGNATURE -> proof = new Proof(PacketCodec.covered(datagram), exactly(Protocol.SIGNATURE_BYTES));
+            case SIGNATURE ->
+                proof = new Proof.Signature(PacketCodec.covered(datagram), exactly(Protocol.SIGNATURE_BYTES));
         }
     }
 

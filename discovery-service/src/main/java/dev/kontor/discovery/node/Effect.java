@@ -6,6 +6,7 @@ import dev.kontor.discovery.message.Packet;
 import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
 import java.time.Duration;
+import java.util.List;
 
 /// What a node wants done.
 public sealed interface Effect {
@@ -16,7 +17,7 @@ public sealed interface Effect {
     record Say(NodeAddress to, Packet.Reply reply, boolean signed) implements Effect {}
 
     /// A look-up that was asked for has ended. `inTime` is false when the deadline cut it off.
-    record LookedUp(long id, Report report, Duration took, boolean inTime) implements Effect {}
+    record LookedUp(long id, Report report, Duration took, boolean inTime, List<Hop> trace) implements Effect {}
 
     /// A record of ours was offered to the nodes nearest to its key.
     record Published(Key key, int copies, int offered) implements Effect {}

@@ -5,6 +5,7 @@ import dev.kontor.discovery.message.Packet;
 import dev.kontor.discovery.routing.Contact;
 import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
+import dev.kontor.discovery.store.SequenceMemory;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,9 +23,20 @@ public sealed interface Event {
     /// Contacts from an earlier life. They have to prove themselves like any other.
     record Remembered(List<Contact> contacts) implements Event {}
 
+    /// Sequence numbers from an earlier life: nothing older is accepted or believed.
+    record Recalled(List<SequenceMemory.Seen> sequences) implements Event {}
+
     /// Look something up; the effect [Effect.LookedUp] with the same id follows, at the latest at the deadline.
-    record LookUp(long id, Key target, Goal goal, Instant deadline) implements Event {}
+    record LookUp(long id, Key target, Goal goal, Start start, Instant deadline) implements Event {
+        public LookUp(long id, Key target, Goal goal, Instant deadline) {
+            this(id, target, goal, new Start.Table(), deadline);
+        }
+    }
 
     /// The records that we publish from now on; those not named any more are left to expire.
     record Publish(List<Publication> publications) implements Event {}
+
+    /// One more record to publish until then, besides those of [Publish]. A newer one takes the place of an older one
+    /// under the same key.
+    record Put(Publication publication, Instant until) implements Event {}
 }

@@ -8,7 +8,6 @@ import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.lookup.Report;
 import dev.kontor.discovery.message.Answer;
 import dev.kontor.discovery.message.Packet;
-import dev.kontor.discovery.message.Proof;
 import dev.kontor.discovery.message.Refusal;
 import dev.kontor.discovery.routing.Admission;
 import dev.kontor.discovery.routing.Contact;
@@ -16,8 +15,6 @@ import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
 import dev.kontor.discovery.routing.RoutingTable;
 import dev.kontor.discovery.routing.Sample;
-import dev.kontor.discovery.store.Checked;
-import dev.kontor.discovery.store.Keeping;
 import dev.kontor.discovery.store.RecordCheck;
 import dev.kontor.discovery.store.RecordReader;
 import dev.kontor.discovery.store.RecordStore;
@@ -30,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A Kademlia node as a pure function of what happens to it: [#handle] takes an event and the time and returns what is
@@ -41,16 +37,17 @@ public final class Node {
 
     private final NodeId id;
     private final Key point;
+    private final Doubts doubts;
     private final RoutingTable table;
+    private final SequenceMemory memory;
     private final RecordStore store;
-    private final RecordCheck check;
     private final Requests requests = new Requests();
     private final Responder responder;
     private final Outgoing outgoing;
     private final Searches searches;
-    private final Offers offers;
     private final Outcomes outcomes;
-    private final Publications publications;
+    private final Publisher publisher;
+    private final Reachability reachability;
     private final Joining joining;
     private final Upkeep upkeep;
     private List<Effect> effects = new ArrayList<>();
@@ -63,9 +60,9 @@ public final class Node {
     public Node(VerifyKey self, RecordCheck check, Allowance allowance, RandomGenerator random, Instant now) {
         this.id = NodeId.of(self);
         this.point = Key.of(id);
-        this.check = check;
+        this.doubts = new Doubts(id);
         this.table = new RoutingTable(id);
-        SequenceMemory memory = new SequenceMemory();
+        this.memory = new SequenceMemory();
         this.store = new RecordStore(id, memory);
         this.responder = new Responder(
                 self,
@@ -73,11 +70,13 @@ public final class Node {
                 new Responder.RecordKeeping(store, check),
                 allowance,
                 new Responder.Beginning(random, now));
-        this.outgoing = new Outgoing(self, table, requests, random, this::emit);
+        this.reachability = new Reachability(now);
+        this.outgoing = new Outgoing(new Outgoing.Asker(self, reachability), table, requests, random, this::emit);
         this.searches = new Searches(id, table, new RecordReader(store, memory, check), outgoing, this::emit);
-        this.offers = new Offers(outgoing);
+        Offers offers = new Offers(outgoing);
         this.outcomes = new Outcomes(searches, offers);
-        this.publications = new Publications(random);
+        this.publisher = new Publisher(
+                new Publisher.Place(id, table), store, check, new Publications(random), offers, this::emit);
         this.joining = new Joining(outgoing, random, this::emit);
         this.upkeep = new Upkeep(point, table, outgoing, random, now);
         this.expireAt = now.plus(Tuning.EXPIRE_EVERY);
@@ -94,8 +93,10 @@ public final class Node {
             case Event.Tick _ -> onTick(now);
             case Event.Seeds(var addresses) -> joining.seeds(addresses, now);
             case Event.Remembered(var contacts) -> contacts.forEach(contact -> consider(contact, now));
+            case Event.Recalled(var sequences) -> memory.recall(sequences);
             case Event.LookUp lookUp -> onLookUp(lookUp, now);
-            case Event.Publish(var records) -> publications.replace(records, now);
+            case Event.Publish(var records) -> publisher.publish(records, now);
+            case Event.Put(var publication, var until) -> publisher.put(publication, until, now);
         }
         settle(now);
         List<Effect> done = effects;
@@ -105,12 +106,12 @@ public final class Node {
 
     private void onLookUp(Event.LookUp asked, Instant now) {
         if (searches.isFull()) {
-            Report nothing = new Report(asked.target(), List.of(), List.of(), 0, 0, 0, 0);
-            emit(new Effect.LookedUp(asked.id(), nothing, Duration.ZERO, false));
+            Report nothing = new Report(asked.target(), List.of(), List.of(), Report.Count.NONE, 0);
+            emit(new Effect.LookedUp(asked.id(), nothing, Duration.ZERO, false, List.of()));
             return;
         }
         Search.Sequel tell = new Search.Sequel.Tell(asked.id());
-        searches.start(asked.target(), asked.goal(), tell, asked.deadline(), now);
+        searches.start(asked, tell, now);
     }
 
     private void onRequest(NodeAddress from, Packet.Request request, int size, Instant now) {
@@ -121,7 +122,10 @@ public final class Node {
             return;
         }
         switch (responder.respond(from, request, size, now)) {
-            case Response.Say(var reply, boolean signed) -> emit(new Effect.Say(from, reply, signed));
+            case Response.Say(var reply, boolean signed) -> {
+                reachability.onRequest(from, now);
+                emit(new Effect.Say(from, reply, signed));
+            }
             case Response.Silence(var reason) -> {
                 emit(new Effect.Dropped(from, reason));
                 return;
@@ -146,8 +150,8 @@ public final class Node {
             return;
         }
         Pending pending = taken.get();
-        Contact contact = Contact.of(reply.sender(), from);
-        Optional<DropReason> doubt = doubt(pending, contact, reply);
+        Contact contact = Doubts.contactOf(pending, from, reply.sender());
+        Optional<DropReason> doubt = doubts.about(pending, contact, reply);
         if (doubt.isPresent()) {
             emit(new Effect.Dropped(from, doubt.get()));
             onSilence(pending, now);
@@ -163,22 +167,9 @@ public final class Node {
         onAnswer(pending, contact, reply, now);
     }
 
-    private Optional<DropReason> doubt(Pending pending, Contact contact, Packet.Reply reply) {
-        Contact expected = pending.inquiry().contact();
-        if (contact.id().equals(id)) {
-            return Optional.of(DropReason.OURSELVES);
-        }
-        if (expected != null && !expected.id().equals(contact.id())) {
-            return Optional.of(DropReason.IMPOSTOR);
-        }
-        Proof proof = reply.proof();
-        boolean proven = !pending.proofAsked() || (proof != null && proof.holds(reply.sender()));
-        return proven ? Optional.empty() : Optional.of(DropReason.UNPROVEN);
-    }
-
     private void admit(Contact contact, Instant now) {
         switch (table.offer(contact, now)) {
-            case Admission.Added _ -> publications.onNewcomer(now);
+            case Admission.Added _ -> publisher.onNewcomer(now);
             case Admission.Waiting(Contact oldest) -> upkeep.probe(oldest, now);
             case Admission.Known _, Admission.Refused _ -> {}
         }
@@ -213,25 +204,31 @@ public final class Node {
             expireAt = now.plus(Tuning.EXPIRE_EVERY);
             store.expire(now);
         }
+        reachability.advance(table.size(), now);
         for (Key target : upkeep.advance(isMember(), now)) {
             searches.start(target, Goal.NODES, new Search.Sequel.Refresh(), now.plus(Tuning.UPKEEP_DEADLINE), now);
         }
     }
 
-    /// Carries on with everything that the event may have moved.
+    /// Carries on with everything that the event may have moved, until nothing moves any more.
     private void settle(Instant now) {
         if (joining.advance(table.size(), now)) {
             searches.start(point, Goal.NODES, new Search.Sequel.Settle(), now.plus(Tuning.UPKEEP_DEADLINE), now);
         }
-        for (Publication publication : publications.due(now)) {
-            Search.Sequel offer = new Search.Sequel.Offer(publication);
-            searches.start(publication.key(), Goal.NODES, offer, now.plus(Tuning.UPKEEP_DEADLINE), now);
+        boolean moved = true;
+        while (moved) {
+            List<Searches.Ended> ended = searches.ended(now);
+            ended.forEach(each -> onEnded(each, now));
+            boolean offered = publisher.endOffers(now);
+            List<Publication> due = isSearching() ? List.of() : publisher.due(now);
+            due.forEach(publication -> offer(publication, now));
+            moved = !ended.isEmpty() || offered || !due.isEmpty();
         }
-        searches.ended(now).forEach(ended -> onEnded(ended, now));
-        for (Offers.Offer offer : offers.ended(now)) {
-            publications.onOffered(offer.publication(), offer.copies(), now);
-            emit(new Effect.Published(offer.publication().key(), offer.copies(), offer.offered()));
-        }
+    }
+
+    private void offer(Publication publication, Instant now) {
+        Search.Sequel offer = new Search.Sequel.Offer(publication);
+        searches.start(publication.key(), Goal.KEEPERS, offer, now.plus(Tuning.UPKEEP_DEADLINE), now);
     }
 
     private void onEnded(Searches.Ended ended, Instant now) {
@@ -239,22 +236,21 @@ public final class Node {
         Report report = search.lookup().report();
         switch (search.sequel()) {
             case Search.Sequel.Tell(long asker) ->
-                emit(new Effect.LookedUp(asker, report, Duration.between(search.startedAt(), now), ended.inTime()));
-            case Search.Sequel.Offer(var publication) ->
-                offers.start(publication, report.nearest(), keepsItself(publication, now), now);
-            case Search.Sequel.Settle _ -> joining.onSettled(report.answered(), now);
-            case Search.Sequel.Refresh _ -> {}
+                emit(new Effect.LookedUp(
+                        asker, report, Duration.between(search.startedAt(), now), ended.inTime(), search.trace()));
+            case Search.Sequel.Offer(var publication) -> publisher.offer(publication, report, now);
+            case Search.Sequel.Settle _ -> {
+                searches.onScattered(report);
+                joining.onSettled(report.answered(), now);
+            }
+            case Search.Sequel.Refresh _ -> searches.onScattered(report);
         }
     }
 
-    /// We are a keeper like any other, when we are near enough.
-    private boolean keepsItself(Publication publication, Instant now) {
-        List<Contact> nearest = table.closest(publication.key(), RoutingTable.K);
-        boolean near = nearest.size() < RoutingTable.K
-                || publication.key().compareDistance(point, nearest.getLast().point()) < 0;
-        return near
-                && check.check(publication.key(), publication.signed(), now) instanceof Checked.Genuine(var record)
-                && store.keep(record).compareTo(Keeping.SAME) <= 0;
+    /// On the way into the network: what would be offered now would not reach the right nodes.
+    private boolean isSearching() {
+        return joining.membership() instanceof Membership.Seeking
+                || joining.membership() instanceof Membership.Settling;
     }
 
     private boolean isMember() {
@@ -263,20 +259,32 @@ public final class Node {
 
     /// When the next tick is due.
     public Instant wakeAt() {
-        return Stream.of(
-                        requests.nextAlarm(),
-                        searches.nextDeadline(),
-                        offers.nextDeadline(),
-                        publications.nextDue(),
-                        joining.wakeAt(),
-                        upkeep.wakeAt(),
-                        expireAt)
-                .min(Instant::compareTo)
-                .orElseThrow();
+        Instant own = first(requests.nextAlarm(), expireAt);
+        Instant work = first(searches.nextDeadline(), publisher.nextDeadline());
+        Instant upkeepAt = first(joining.wakeAt(), upkeep.wakeAt());
+        return first(first(own, work), first(upkeepAt, isSearching() ? Instant.MAX : publisher.nextDue()));
+    }
+
+    private static Instant first(Instant a, Instant b) {
+        return b.isBefore(a) ? b : a;
     }
 
     public Membership membership() {
         return joining.membership();
+    }
+
+    /// What this node promised of itself and does not keep; nothing, unless it has a defect. For tests and simulations.
+    public Optional<String> violation() {
+        return table.violation().or(store::violation);
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    /// The sequence numbers to remember over a restart that have come up since this was last asked.
+    public List<SequenceMemory.Seen> takeSequences() {
+        return memory.takeNews();
     }
 
     /// The contacts to remember over a restart.
@@ -292,7 +300,7 @@ public final class Node {
                 table.view(),
                 store.size(),
                 store.nearest(SHOWN_RECORDS),
-                publications.standings(),
+                publisher.standings(),
                 searches.size());
     }
 }

@@ -3,21 +3,35 @@ package dev.kontor.discovery.node;
 import dev.kontor.discovery.lookup.Report;
 import dev.kontor.discovery.message.Question;
 import dev.kontor.discovery.node.Pending.Inquiry;
+import dev.kontor.discovery.routing.Contact;
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.id.NodeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Offers records of ours to the nodes nearest to their keys, and counts who keeps them.
 final class Offers {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    /// An offer under way: how many were asked, how many keep the record, how many have yet to say.
-    record Offer(Publication publication, int offered, int copies, int open, Instant deadline) {
-        Offer answered(boolean kept) {
-            return new Offer(publication, offered, copies + (kept ? 1 : 0), open - 1, deadline);
+    /// An offer under way: how many were asked, who keeps the record, how many requests are still open.
+    record Offer(Publication publication, int offered, Set<NodeId> keepers, int open, Instant deadline) {
+        Offer repeated() {
+            return new Offer(publication, offered, keepers, open + 1, deadline);
+        }
+
+        Offer answered() {
+            return new Offer(publication, offered, keepers, open - 1, deadline);
+        }
+
+        int copies() {
+            return keepers.size();
         }
     }
 
@@ -29,21 +43,43 @@ final class Offers {
         this.outgoing = outgoing;
     }
 
-    void start(Publication publication, List<Report.Answering> nodes, boolean keptHere, Instant now) {
+    /// @param self ourselves, when we are one of the keepers
+    void start(Publication publication, List<Report.Answering> nodes, Optional<NodeId> self, Instant now) {
         long id = ++lastId;
+        Set<NodeId> keepers = new HashSet<>();
+        self.ifPresent(keepers::add);
         Question question = new Question.Store(publication.key(), publication.signed());
-        running.put(id, new Offer(publication, nodes.size(), keptHere ? 1 : 0, nodes.size(), now.plus(DEADLINE)));
+        running.put(id, new Offer(publication, nodes.size(), keepers, nodes.size(), now.plus(DEADLINE)));
         for (Report.Answering node : nodes) {
-            outgoing.ask(new Inquiry(node.contact(), question, new Purpose.Offering(id)), node.token(), now);
+            outgoing.ask(
+                    new Inquiry(node.contact(), question, new Purpose.Offering(id, node.token())), node.token(), now);
         }
     }
 
-    void onAnswer(long id, boolean kept) {
-        running.computeIfPresent(id, (_, offer) -> offer.answered(kept));
+    void onAnswer(long id, Contact from, boolean kept) {
+        running.computeIfPresent(id, (_, offer) -> {
+            if (kept) {
+                offer.keepers().add(from.id());
+            }
+            return offer.answered();
+        });
+    }
+
+    /// To keep the same record twice does no harm, so what may have been lost is sent once more.
+    void onLate(Inquiry inquiry, Instant now) {
+        if (!inquiry.repeated()
+                && inquiry.purpose() instanceof Purpose.Offering(long id, Bytes token)
+                && running.containsKey(id)) {
+            running.computeIfPresent(id, (_, offer) -> offer.repeated());
+            outgoing.ask(inquiry.again(), token, now);
+        }
     }
 
     /// Takes out the offers that everybody has answered, or that took too long.
     List<Offer> ended(Instant now) {
+        if (running.isEmpty()) {
+            return List.of();
+        }
         List<Offer> ended = new ArrayList<>();
         running.values().removeIf(offer -> {
             boolean over = offer.open() <= 0 || !offer.deadline().isAfter(now);
@@ -56,9 +92,10 @@ final class Offers {
     }
 
     Instant nextDeadline() {
-        return running.values().stream()
-                .map(Offer::deadline)
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        Instant first = Instant.MAX;
+        for (Offer offer : running.values()) {
+            first = offer.deadline().isBefore(first) ? offer.deadline() : first;
+        }
+        return first;
     }
 }

@@ -17,7 +17,8 @@ record Outcomes(Searches searches, Offers offers) {
             when reply.answer() instanceof Answer.Found found ->
                 searches.onPage(paging, new Heard(contact, reply.token(), found), now);
             case Purpose.Searching _, Purpose.Paging _ -> onSilence(purpose, contact, now);
-            case Purpose.Offering(long offer) -> offers.onAnswer(offer, reply.answer() instanceof Answer.Stored);
+            case Purpose.Offering(long offer, var _) ->
+                offers.onAnswer(offer, contact, reply.answer() instanceof Answer.Stored);
             case Purpose.Probing _ -> {}
         }
     }
@@ -30,7 +31,8 @@ record Outcomes(Searches searches, Offers offers) {
         switch (inquiry.purpose()) {
             case Purpose.Searching(long search) -> searches.onLate(search, contact, now);
             case Purpose.Paging paging -> searches.onPageLate(paging.lookup(), inquiry, now);
-            case Purpose.Offering _, Purpose.Probing _ -> {}
+            case Purpose.Offering _ -> offers.onLate(inquiry, now);
+            case Purpose.Probing _ -> {}
         }
     }
 
@@ -38,7 +40,7 @@ record Outcomes(Searches searches, Offers offers) {
         switch (purpose) {
             case Purpose.Searching(long search) -> searches.onSilence(search, contact, now);
             case Purpose.Paging paging -> searches.onPageLost(paging.lookup(), now);
-            case Purpose.Offering(long offer) -> offers.onAnswer(offer, false);
+            case Purpose.Offering(long offer, var _) -> offers.onAnswer(offer, contact, false);
             case Purpose.Probing _ -> {}
         }
     }

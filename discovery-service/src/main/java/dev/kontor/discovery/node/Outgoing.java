@@ -19,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// Sends requests: chooses token, proof and padding, and sets the alarms. Contacts that are not in the table are always
 /// asked for a proof.
 final class Outgoing {
-    private final VerifyKey self;
+    private final Asker asker;
     private final RoutingTable table;
     private final Requests requests;
     private final RandomGenerator random;
     private final Consumer<Effect> effects;
+    /// Who asks, and whether he names himself.
+    record Asker(VerifyKey self, Reachability reachability) {
+        @Nullable
+        VerifyKey name() {
+            return reachability.isClient() ? null : self;
+        }
+    }
+
     private RoundTrip usual = RoundTrip.UNKNOWN;
 
-    Outgoing(VerifyKey self, RoutingTable table, Requests requests, RandomGenerator random, Consumer<Effect> effects) {
-        this.self = self;
+    Outgoing(Asker asker, RoutingTable table, Requests requests, RandomGenerator random, Consumer<Effect> effects) {
+        this.asker = asker;
         this.table = table;
         this.requests = requests;
         this.random = random;
@@ -48,8 +56,9 @@ final class Outgoing {
         Contact contact = inquiry.contact();
         boolean prove = contact == null || !table.isKnown(contact);
         TransactionId transaction = TransactionId.random(random);
+        asker.reachability().onAsked(inquiry.to());
         requests.add(new Pending(transaction, inquiry, prove, now, patience(contact)));
-        Packet.Request request = new Packet.Request(transaction, self, prove, token, inquiry.question());
+        Packet.Request request = new Packet.Request(transaction, asker.name(), prove, token, inquiry.question());
         effects.accept(new Effect.Ask(inquiry.to(), request, token == null ? atLeast(inquiry.question()) : 0));
     }
 
@@ -63,8 +72,7 @@ final class Outgoing {
     }
 
     private Duration patience(@Nullable Contact contact) {
-        RoundTrip known =
-                contact == null ? usual : table.roundTrip(contact.id()).orElse(usual);
+        RoundTrip known = contact == null ? usual : table.roundTrip(contact).orElse(usual);
         return Pending.clamp(known.patience(), Tuning.LATE_AFTER_LEAST, Tuning.LATE_AFTER_MOST);
     }
 

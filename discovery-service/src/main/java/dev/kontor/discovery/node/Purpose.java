@@ -1,5 +1,7 @@
 package dev.kontor.discovery.node;
 
+import dev.kontor.wire.bytes.Bytes;
+
 /// Why a request was sent, which says who is told of its outcome.
 sealed interface Purpose {
     /// A step of a look-up.
@@ -8,8 +10,8 @@ sealed interface Purpose {
     /// A further page of records for a look-up, from one quarter of the publishers.
     record Paging(long lookup, Quarter quarter) implements Purpose {}
 
-    /// Offering a record.
-    record Offering(long offer) implements Purpose {}
+    /// Offering a record, with the token that the node gave us for it.
+    record Offering(long offer, Bytes token) implements Purpose {}
 
     /// To see whether somebody is there and is who it claims to be.
     record Probing() implements Purpose {}

@@ -3,10 +3,12 @@ package dev.kontor.discovery.node;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.lookup.Lookup;
+import dev.kontor.discovery.lookup.Report;
 import dev.kontor.discovery.message.Question;
 import dev.kontor.discovery.node.Pending.Inquiry;
 import dev.kontor.discovery.routing.Contact;
 import dev.kontor.discovery.routing.Key;
+import dev.kontor.discovery.routing.Region;
 import dev.kontor.discovery.routing.RoutingTable;
 import dev.kontor.discovery.store.Checked;
 import dev.kontor.discovery.store.KeptRecord;
@@ -31,6 +33,7 @@ final class Searches {
     private final Outgoing outgoing;
     private final Consumer<Effect> effects;
     private final Map<Long, Search> running = new LinkedHashMap<>();
+    private final Density density = new Density();
     private long lastId;
 
     Searches(NodeId self, RoutingTable table, RecordReader records, Outgoing outgoing, Consumer<Effect> effects) {
@@ -46,14 +49,33 @@ final class Searches {
     }
 
     void start(Key target, Goal goal, Search.Sequel sequel, Instant deadline, Instant now) {
+        start(new Event.LookUp(0, target, goal, deadline), sequel, now);
+    }
+
+    void start(Event.LookUp asked, Search.Sequel sequel, Instant now) {
+        Key target = asked.target();
+        Goal goal = asked.goal();
         table.touch(target, now);
-        Lookup lookup = new Lookup(target, goal, self, table.closest(target, RoutingTable.K));
+        Lookup lookup = new Lookup(target, goal, density.region(), self, seeds(asked));
         if (goal.records()) {
             records.own(target, now).forEach(record -> lookup.onRecord(self, record));
         }
-        Search search = new Search(++lastId, lookup, sequel, now, deadline);
+        Search search = new Search(++lastId, lookup, sequel, now, asked.deadline());
         running.put(search.id(), search);
         advance(search, now);
+    }
+
+    private List<Contact> seeds(Event.LookUp asked) {
+        List<Contact> nearest = table.closest(asked.target(), RoutingTable.K);
+        return switch (asked.start()) {
+            case Start.Table _ -> nearest;
+            case Start.Only(var contacts) -> contacts;
+            case Start.With(var contacts) -> {
+                List<Contact> seeds = new ArrayList<>(contacts);
+                seeds.addAll(nearest);
+                yield seeds;
+            }
+        };
     }
 
     void onFound(long id, Heard heard, Instant now) {
@@ -62,7 +84,8 @@ final class Searches {
             return;
         }
         search.lookup().onAnswer(heard.from().id(), heard.token(), heard.found().contacts());
-        read(search, heard, now);
+        int genuine = read(search, heard, now);
+        search.note(heard.from(), Hop.Outcome.ANSWERED, heard.found().contacts().size(), genuine, now);
         beginPages(search, heard, now);
         advance(search, now);
     }
@@ -73,7 +96,7 @@ final class Searches {
         if (search == null) {
             return;
         }
-        search.lookup().onPageEnded();
+        search.lookup().pages().onEnded();
         read(search, heard, now);
         turnPage(search, paging, heard, now);
         advance(search, now);
@@ -82,8 +105,8 @@ final class Searches {
     /// Only two keepers are asked for a page, so a lost datagram must not lose it: it is asked for once more.
     void onPageLate(long id, Inquiry inquiry, Instant now) {
         Search search = running.get(id);
-        if (search != null && !inquiry.repeated() && search.lookup().pagesAsked() < Tuning.PAGES) {
-            search.lookup().onPageAsked();
+        if (search != null && !inquiry.repeated() && search.lookup().pages().asked() < Tuning.PAGES) {
+            search.lookup().pages().onAsked();
             outgoing.ask(inquiry.again(), now);
         }
     }
@@ -91,7 +114,7 @@ final class Searches {
     void onPageLost(long id, Instant now) {
         Search search = running.get(id);
         if (search != null) {
-            search.lookup().onPageEnded();
+            search.lookup().pages().onEnded();
             advance(search, now);
         }
     }
@@ -99,6 +122,7 @@ final class Searches {
     void onLate(long id, Contact contact, Instant now) {
         Search search = running.get(id);
         if (search != null) {
+            search.note(contact, Hop.Outcome.LATE, 0, 0, now);
             search.lookup().onLate(contact.id());
             advance(search, now);
         }
@@ -107,21 +131,26 @@ final class Searches {
     void onSilence(long id, Contact contact, Instant now) {
         Search search = running.get(id);
         if (search != null) {
+            search.note(contact, Hop.Outcome.SILENT, 0, 0, now);
             search.lookup().onSilence(contact.id());
             advance(search, now);
         }
     }
 
-    private void read(Search search, Heard heard, Instant now) {
+    private int read(Search search, Heard heard, Instant now) {
+        int genuine = 0;
         for (Bytes signed : heard.found().records()) {
             switch (records.read(search.lookup().target(), signed, now)) {
                 case Checked.Genuine(KeptRecord record)
-                when records.isNewest(record) ->
+                when records.isNewest(record) -> {
                     search.lookup().onRecord(heard.from().id(), record);
+                    genuine++;
+                }
                 case Checked.Genuine _ -> drop(search, heard, DropReason.ROLLED_BACK);
                 case Checked.False _ -> drop(search, heard, DropReason.FALSE_RECORD);
             }
         }
+        return genuine;
     }
 
     private void drop(Search search, Heard heard, DropReason reason) {
@@ -132,15 +161,15 @@ final class Searches {
     /// The first answer of a keeper that has more than fits: it is asked for a quarter of all.
     private void beginPages(Search search, Heard heard, Instant now) {
         boolean wanted = search.lookup().goal().records() && heard.found().more();
-        if (wanted && search.lookup().chains() < Tuning.CHAINS) {
-            Quarter quarter = new Quarter(search.lookup().onChain() % Quarter.COUNT);
+        if (wanted && search.lookup().pages().chains() < Tuning.CHAINS) {
+            Quarter quarter = new Quarter(search.lookup().pages().onChain() % Quarter.COUNT);
             askPage(search, new Purpose.Paging(search.id(), quarter), heard, quarter.edge(), now);
         }
     }
 
     private void turnPage(Search search, Purpose.Paging paging, Heard heard, Instant now) {
         List<Bytes> page = heard.found().records();
-        if (heard.found().more() && !page.isEmpty() && search.lookup().pagesAsked() < Tuning.PAGES) {
+        if (heard.found().more() && !page.isEmpty() && search.lookup().pages().asked() < Tuning.PAGES) {
             records.publisherOf(search.lookup().target(), page.getLast(), now)
                     .filter(paging.quarter()::contains)
                     .ifPresent(publisher -> askPage(search, paging, heard, publisher, now));
@@ -148,7 +177,7 @@ final class Searches {
     }
 
     private void askPage(Search search, Purpose.Paging paging, Heard heard, Bytes after, Instant now) {
-        search.lookup().onPageAsked();
+        search.lookup().pages().onAsked();
         Question next = new Question.Find(search.lookup().target(), true, after);
         outgoing.ask(new Inquiry(heard.from(), next, paging), heard.token(), now);
     }
@@ -163,6 +192,9 @@ final class Searches {
 
     /// Takes out the look-ups that have ended.
     List<Ended> ended(Instant now) {
+        if (running.isEmpty()) {
+            return List.of();
+        }
         List<Ended> ended = new ArrayList<>();
         running.values().removeIf(search -> {
             boolean inTime = search.lookup().ended();
@@ -175,11 +207,21 @@ final class Searches {
         return ended;
     }
 
+    /// A look-up of a scattered point tells how densely the network is populated.
+    void onScattered(Report report) {
+        density.onLookedUp(report);
+    }
+
+    Region region() {
+        return density.region();
+    }
+
     Instant nextDeadline() {
-        return running.values().stream()
-                .map(Search::deadline)
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        Instant first = Instant.MAX;
+        for (Search search : running.values()) {
+            first = search.deadline().isBefore(first) ? search.deadline() : first;
+        }
+        return first;
     }
 
     int size() {

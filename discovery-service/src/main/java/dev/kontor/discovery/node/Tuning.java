@@ -31,9 +31,16 @@ final class Tuning {
     static final Duration PROBE_EVERY = Duration.ofSeconds(5);
     static final Duration QUIET_AFTER = Duration.ofMinutes(10);
     static final Duration BUCKET_STALE_AFTER = Duration.ofHours(1);
-    static final Duration REFRESH_EVERY = Duration.ofSeconds(2);
+    static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
     static final Duration NEIGHBOURS_EVERY = Duration.ofMinutes(15);
     static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
+
+    /// With so many contacts a node that can be reached hears from strangers within the time of a trial.
+    static final int ENOUGH_CONTACTS = 40;
+
+    static final Duration TRIAL = Duration.ofMinutes(2);
+    static final Duration REACHABLE_FOR = Duration.ofHours(1);
+    static final Duration CLIENT_FOR = Duration.ofMinutes(30);
 
     /// A look-up of our own upkeep takes no longer than this.
     static final Duration UPKEEP_DEADLINE = Duration.ofSeconds(15);
@@ -45,8 +52,12 @@ final class Tuning {
     static final Duration THIN_MOST = Duration.ofMinutes(10);
     /// New contacts in a small network make us offer our records to them after this.
     static final Duration NEWCOMER_PAUSE = Duration.ofSeconds(1);
-    /// Records that we publish at most.
+    /// Records of the site that we publish at most, and values of clients.
     static final int PUBLICATIONS = 64;
+
+    static final int PUTS = 20_000;
+    /// Records that are being offered at a time.
+    static final int OFFERS = 64;
     /// Keepers that one look-up asks for further pages of records: each quarter of the publishers twice, because
     /// datagrams get lost.
     static final int CHAINS = 2 * Quarter.COUNT;

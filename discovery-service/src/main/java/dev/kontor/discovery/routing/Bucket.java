@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// At most `k` contacts at one distance from us, and a short queue of those that wait for a place. Contacts that answer
 /// stay; a waiting one only moves up when one in the bucket has fallen silent, because nodes that have been up for long
@@ -25,9 +27,9 @@ final class Bucket {
     }
 
     Admission offer(Contact contact, Instant now) {
-        Optional<Entry> known = find(contact.id());
-        if (known.isPresent()) {
-            return knownAt(known.get(), contact);
+        Entry known = find(contact.id());
+        if (known != null) {
+            return knownAt(known, contact);
         }
         if (entries.size() < capacity) {
             entries.add(new Entry(contact, now));
@@ -56,27 +58,42 @@ final class Bucket {
 
     /// Removes a silent contact; the contact that waited for the shortest time takes the place, because it is the most
     /// likely to be alive. A waiting contact with the same id (the node has moved) goes first.
-    Optional<Contact> replace(NodeId silent, Instant now) {
+    Optional<Contact> replace(NodeId silent, Predicate<Contact> admissible, Instant now) {
         entries.removeIf(entry -> entry.contact().id().equals(silent));
-        if (waiting.isEmpty()) {
-            return Optional.empty();
-        }
-        Contact next = waiting.stream()
-                .filter(contact -> contact.id().equals(silent))
-                .findFirst()
-                .orElseGet(waiting::getLast);
-        waiting.remove(next);
-        entries.add(new Entry(next, now));
-        return Optional.of(next);
+        Optional<Contact> moved =
+                waiting.stream().filter(contact -> contact.id().equals(silent)).findFirst();
+        Optional<Contact> next = moved.or(() ->
+                waiting.reversed().stream().filter(admissible.and(this::isNew)).findFirst());
+        next.ifPresent(contact -> {
+            waiting.remove(contact);
+            entries.add(new Entry(contact, now));
+        });
+        return next;
     }
 
-    Optional<Entry> find(NodeId id) {
+    /// Who waits may be here already, at the address that it has left.
+    private boolean isNew(Contact candidate) {
+        return find(candidate.id()) == null;
+    }
+
+    /// How many contacts there are from the subnet of this address.
+    int countOf(NodeAddress address) {
+        Optional<Subnet> subnet = Subnet.of(address);
+        int count = 0;
+        for (Entry entry : entries) {
+            count += Subnet.of(entry.contact().address()).equals(subnet) ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Nullable
+    Entry find(NodeId id) {
         for (Entry entry : entries) {
             if (entry.contact().id().equals(id)) {
-                return Optional.of(entry);
+                return entry;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private Entry leastRecentlyHeard() {

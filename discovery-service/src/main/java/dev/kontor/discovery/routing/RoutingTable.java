@@ -5,16 +5,14 @@ import dev.kontor.wire.id.NodeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The nodes we know, many near to us and few far away: one [Bucket] of at most 20 for every length of common prefix.
-/// Callers may rely on it being bounded (256 buckets of 20, each with 10 waiting) and on entries being proven: only
-/// contacts that showed to own their key at their address are offered. One thread.
+/// Callers may rely on it being bounded (256 buckets of 20, each with 10 waiting), on no subnet having more than 2
+/// places in a bucket and 10 in all, and on entries being proven: only contacts that showed to own their key at their
+/// address are offered. One thread.
 public final class RoutingTable {
     /// Specification: contacts in a bucket, and how many nodes keep a record.
     public static final int K = 20;
@@ -23,10 +21,17 @@ public final class RoutingTable {
     /// Our choice: unanswered requests in a row after which a contact has to go.
     static final int SILENCES = 2;
 
+    /// Specification: contacts of one subnet in a bucket, and in the whole table.
+    static final int SUBNET_IN_BUCKET = 2;
+
+    static final int SUBNET_IN_TABLE = 10;
+
     private final NodeId self;
     private final Key point;
-    private final NavigableMap<Integer, Bucket> buckets = new TreeMap<>();
+    private final @Nullable Bucket[] buckets = new Bucket[Key.BITS];
+    private final SubnetCount subnets = new SubnetCount();
     private int size;
+    private int deepest = -1;
 
     public RoutingTable(NodeId self) {
         this.self = self;
@@ -37,12 +42,33 @@ public final class RoutingTable {
         if (contact.id().equals(self)) {
             return new Admission.Refused();
         }
-        Bucket bucket = buckets.computeIfAbsent(prefix(contact.point()), prefix -> new Bucket(K, WAITING, now));
+        Bucket bucket = bucketAt(point.commonPrefix(contact.point()), now);
+        if (isCrowded(bucket, contact)) {
+            return isKnown(contact) ? new Admission.Known() : new Admission.Refused();
+        }
         Admission admission = bucket.offer(contact, now);
         if (admission instanceof Admission.Added) {
             size++;
+            subnets.add(contact.address());
         }
         return admission;
+    }
+
+    private Bucket bucketAt(int prefix, Instant now) {
+        Bucket bucket = buckets[prefix];
+        if (bucket == null) {
+            bucket = new Bucket(K, WAITING, now);
+            buckets[prefix] = bucket;
+            deepest = Math.max(deepest, prefix);
+        }
+        return bucket;
+    }
+
+    /// Whether the contact's subnet already has its share, so that nobody fills the table from a few addresses.
+    private boolean isCrowded(Bucket bucket, Contact contact) {
+        int inTable = subnets.of(contact.address());
+        return inTable >= SUBNET_IN_TABLE
+                || (inTable >= SUBNET_IN_BUCKET && bucket.countOf(contact.address()) >= SUBNET_IN_BUCKET);
     }
 
     /// Whether it is worth asking this contact to prove itself.
@@ -50,72 +76,91 @@ public final class RoutingTable {
         if (contact.id().equals(self)) {
             return false;
         }
-        Bucket bucket = buckets.get(prefix(contact.point()));
+        Bucket bucket = buckets[point.commonPrefix(contact.point())];
         if (bucket == null) {
-            return true;
+            return subnets.of(contact.address()) < SUBNET_IN_TABLE;
         }
-        return bucket.find(contact.id())
-                .map(entry -> !entry.contact().address().equals(contact.address()))
-                .orElse(bucket.hasRoom() || bucket.hasQueueRoom());
+        Entry known = bucket.find(contact.id());
+        if (known != null) {
+            return !known.contact().address().equals(contact.address()) && !isCrowded(bucket, contact);
+        }
+        return (bucket.hasRoom() || bucket.hasQueueRoom()) && !isCrowded(bucket, contact);
     }
 
     public boolean isKnown(Contact contact) {
-        return entry(contact.id())
-                .filter(entry -> entry.contact().address().equals(contact.address()))
-                .isPresent();
+        return entry(contact) != null;
     }
 
     public void onAnswer(Contact contact, Sample sample, Instant now) {
-        if (isKnown(contact)) {
-            entry(contact.id()).ifPresent(entry -> entry.onAnswer(sample, now));
+        Entry entry = entry(contact);
+        if (entry != null) {
+            entry.onAnswer(sample, now);
         }
     }
 
     /// Counts a missing answer; the contact goes when it was the second in a row and somebody waits for the place, and
     /// in any case after twice as many: a bucket of silent contacts is still better than an empty one.
     public void onSilence(Contact contact, Instant now) {
-        Optional<Entry> found = entry(contact.id());
-        if (found.isEmpty() || !isKnown(contact)) {
+        Entry entry = entry(contact);
+        Bucket bucket = entry == null ? null : buckets[point.commonPrefix(contact.point())];
+        if (entry == null || bucket == null) {
             return;
         }
-        Entry entry = found.get();
-        Bucket bucket = bucketOf(contact.id());
         entry.onSilence();
         boolean replaceable = entry.silences() >= SILENCES && bucket.hasWaiting();
         if (replaceable || entry.silences() >= 2 * SILENCES) {
-            size -= bucket.replace(contact.id(), now).isPresent() ? 0 : 1;
+            subnets.remove(contact.address());
+            Optional<Contact> next = bucket.replace(contact.id(), candidate -> !isCrowded(bucket, candidate), now);
+            next.ifPresent(moved -> subnets.add(moved.address()));
+            size -= next.isPresent() ? 0 : 1;
         }
     }
 
     /// The nearest contacts to a point, nearest first; those that did not answer last time come only when there are no
     /// others.
     public List<Contact> closest(Key target, int count) {
-        List<Entry> all = entries();
-        all.sort(Comparator.<Entry, Boolean>comparing(entry -> entry.silences() > 0)
-                .thenComparing(entry -> entry.contact().point(), target::compareDistance));
-        return all.stream()
-                .limit(count)
-                .map(Entry::contact)
-                .sorted(Comparator.comparing(Contact::point, target::compareDistance))
-                .toList();
+        Nearest nearest = new Nearest(target, count);
+        int shared = Math.min(point.commonPrefix(target), Key.BITS - 1);
+        nearest.gather(bucketsFrom(shared, shared));
+        nearest.gather(bucketsFrom(shared + 1, deepest));
+        for (int prefix = shared - 1; prefix >= 0 && !nearest.isEnough(); prefix--) {
+            nearest.gather(bucketsFrom(prefix, prefix));
+        }
+        return nearest.contacts();
+    }
+
+    private List<Bucket> bucketsFrom(int first, int last) {
+        List<Bucket> part = new ArrayList<>();
+        for (int prefix = first; prefix <= last; prefix++) {
+            Bucket bucket = buckets[prefix];
+            if (bucket != null && !bucket.isEmpty()) {
+                part.add(bucket);
+            }
+        }
+        return part;
     }
 
     /// The contact that has been quiet for the longest time, when that is longer than `age`.
     public Optional<Contact> quietest(Duration age, Instant now) {
-        return entries().stream()
-                .min(Comparator.comparing(Entry::heardAt))
-                .filter(entry -> entry.heardAt().plus(age).isBefore(now))
-                .map(Entry::contact);
+        Entry quietest = null;
+        for (int prefix = 0; prefix <= deepest; prefix++) {
+            Bucket bucket = buckets[prefix];
+            for (Entry entry : bucket == null ? List.<Entry>of() : bucket.entries()) {
+                quietest = quietest == null || entry.heardAt().isBefore(quietest.heardAt()) ? entry : quietest;
+            }
+        }
+        return quietest != null && quietest.heardAt().plus(age).isBefore(now)
+                ? Optional.of(quietest.contact())
+                : Optional.empty();
     }
 
-    /// A point in each bucket that no look-up has touched for longer than `age`; empty buckets beyond the nearest
-    /// contact are left out, because nobody lives there.
+    /// The buckets that no look-up has touched for longer than `age`; those beyond the nearest contact are left out,
+    /// because nobody lives there.
     public List<Integer> staleBuckets(Duration age, Instant now) {
-        int deepest = buckets.isEmpty() ? -1 : buckets.lastKey();
         List<Integer> stale = new ArrayList<>();
+        Instant touched = now.minus(age);
         for (int prefix = 0; prefix <= deepest; prefix++) {
-            Bucket bucket = buckets.computeIfAbsent(prefix, fresh -> new Bucket(K, WAITING, Instant.EPOCH));
-            if (!bucket.touchedAt().plus(age).isAfter(now)) {
+            if (!bucketAt(prefix, Instant.EPOCH).touchedAt().isAfter(touched)) {
                 stale.add(prefix);
             }
         }
@@ -124,20 +169,19 @@ public final class RoutingTable {
 
     /// Notes that a look-up for this point is under way.
     public void touch(Key target, Instant now) {
-        Bucket bucket = buckets.get(Math.min(prefix(target), Key.BITS - 1));
+        Bucket bucket = buckets[Math.min(point.commonPrefix(target), Key.BITS - 1)];
         if (bucket != null) {
             bucket.touch(now);
         }
     }
 
-    public Optional<RoundTrip> roundTrip(NodeId id) {
-        return entry(id).map(Entry::roundTrip);
+    public Optional<RoundTrip> roundTrip(Contact contact) {
+        return Optional.ofNullable(entry(contact)).map(Entry::roundTrip);
     }
 
     public @Nullable Bytes tokenOf(Contact contact, Instant oldest) {
-        return isKnown(contact)
-                ? entry(contact.id()).map(entry -> entry.tokenSince(oldest)).orElse(null)
-                : null;
+        Entry entry = entry(contact);
+        return entry == null ? null : entry.tokenSince(oldest);
     }
 
     public int size() {
@@ -146,36 +190,47 @@ public final class RoutingTable {
 
     public List<BucketView> view() {
         List<BucketView> views = new ArrayList<>();
-        buckets.forEach((prefix, bucket) -> views.add(BucketView.of(prefix, bucket)));
-        return views.stream().filter(view -> !view.contacts().isEmpty()).toList();
+        for (int prefix = 0; prefix <= deepest; prefix++) {
+            Bucket bucket = buckets[prefix];
+            if (bucket != null && !bucket.isEmpty()) {
+                views.add(BucketView.of(prefix, bucket));
+            }
+        }
+        return views;
     }
 
     public List<Contact> contacts() {
-        return entries().stream().map(Entry::contact).toList();
-    }
-
-    private List<Entry> entries() {
-        List<Entry> all = new ArrayList<>(size);
-        for (Bucket bucket : buckets.values()) {
-            all.addAll(bucket.entries());
+        List<Contact> all = new ArrayList<>(size);
+        for (Bucket bucket : bucketsFrom(0, deepest)) {
+            bucket.entries().forEach(entry -> all.add(entry.contact()));
         }
         return all;
     }
 
-    private Optional<Entry> entry(NodeId id) {
-        Bucket bucket = buckets.get(prefix(Key.of(id)));
-        return bucket == null ? Optional.empty() : bucket.find(id);
-    }
-
-    private Bucket bucketOf(NodeId id) {
-        Bucket bucket = buckets.get(prefix(Key.of(id)));
-        if (bucket == null) {
-            throw new IllegalStateException("no bucket for a contact in the table: " + id);
+    /// The bound that is not kept, if any: for simulations, which look after every step.
+    public Optional<String> violation() {
+        int contacts = 0;
+        for (Bucket bucket : bucketsFrom(0, deepest)) {
+            contacts += bucket.entries().size();
+            if (bucket.entries().size() > K) {
+                return Optional.of("a bucket of " + bucket.entries().size());
+            }
+            for (Entry entry : bucket.entries()) {
+                NodeAddress address = entry.contact().address();
+                boolean crowded = subnets.of(address) > SUBNET_IN_BUCKET && bucket.countOf(address) > SUBNET_IN_BUCKET;
+                if (crowded || subnets.of(address) > SUBNET_IN_TABLE) {
+                    return Optional.of("too many contacts in the subnet of " + address);
+                }
+            }
         }
-        return bucket;
+        return contacts == size ? Optional.empty() : Optional.of(size + " contacts counted and " + contacts + " held");
     }
 
-    private int prefix(Key other) {
-        return point.commonPrefix(other);
+    /// The entry of this node at this address.
+    private @Nullable Entry entry(Contact contact) {
+        int prefix = point.commonPrefix(contact.point());
+        Bucket bucket = prefix < Key.BITS ? buckets[prefix] : null;
+        Entry entry = bucket == null ? null : bucket.find(contact.id());
+        return entry != null && entry.contact().address().equals(contact.address()) ? entry : null;
     }
 }

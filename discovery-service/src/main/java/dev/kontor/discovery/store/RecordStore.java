@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,20 @@ public final class RecordStore {
             }
         }
         return records;
+    }
+
+    /// The bound that is not kept, if any: for simulations.
+    public Optional<String> violation() {
+        int held = 0;
+        for (NavigableMap<Bytes, KeptRecord> publishers : byDistance.values()) {
+            held += publishers.size();
+            if (publishers.size() > PUBLISHERS) {
+                return Optional.of(publishers.size() + " publishers under a key");
+            }
+        }
+        return held == size && size <= capacity
+                ? Optional.empty()
+                : Optional.of(size + " records counted, " + held + " held, " + capacity + " allowed");
     }
 
     private Key distance(Key key) {

@@ -1,6 +1,7 @@
 package dev.kontor.discovery.store;
 
 import dev.kontor.discovery.routing.Key;
+import dev.kontor.discovery.value.ValueRecord;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.descriptor.Descriptor;
@@ -13,12 +14,15 @@ import dev.kontor.wire.sign.SignedRecord;
 import java.time.Instant;
 
 /// The check of the real network: a descriptor lies under its site's key and its organisation's key, a name
-/// announcement
-/// under its name's key, and nothing else lies anywhere. The key is compared first, because that costs no signature.
+/// announcement under its name's key, a value beside its client's key, and nothing else lies anywhere. The key is
+/// compared first, because that costs no signature.
 public final class SignedRecordCheck implements RecordCheck {
     @Override
     public Checked check(Key key, Bytes signed, Instant now) {
         try {
+            if (ValueRecord.isOne(signed)) {
+                return value(key, signed, now);
+            }
             SignedRecord record = SignedRecord.parse(signed);
             return switch (record.type()) {
                 case RecordType type when type == Descriptor.TYPE -> descriptor(key, record, now);
@@ -58,6 +62,14 @@ public final class SignedRecordCheck implements RecordCheck {
             case Verdict.Refused<NameAnnouncement>(Verdict.Reason reason, String detail) ->
                 new Checked.False(reason + ": " + detail);
         };
+    }
+
+    private static Checked value(Key key, Bytes signed, Instant now) {
+        ValueRecord value = ValueRecord.verify(signed, now);
+        return value.key().place(value.part()).equals(key)
+                ? new Checked.Genuine(
+                        new KeptRecord(key, value.node().bytes(), value.sequence(), value.expiresAt(), signed))
+                : new Checked.False("a value under another key");
     }
 
     private static Checked genuine(Key key, SiteId publisher, Validity validity, SignedRecord record) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kontor.discovery.routing.Contact;
 import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
+import dev.kontor.discovery.routing.Region;
 import dev.kontor.discovery.store.KeptRecord;
 import dev.kontor.discovery.store.PlainRecords;
 import dev.kontor.testkit.ManualClock;
@@ -44,7 +45,7 @@ class LookupTest {
     }
 
     private Lookup lookup(Goal goal, List<Contact> seeds) {
-        return new Lookup(target, goal, self, seeds);
+        return new Lookup(target, goal, Region.UNKNOWN, self, seeds);
     }
 
     private KeptRecord record(int publisher, long sequence) {
@@ -150,10 +151,10 @@ class LookupTest {
     void waitsForThePagesItAskedFor() {
         Lookup lookup = lookup(Goal.ALL_PUBLISHERS, world.subList(0, 1));
         lookup.next();
-        lookup.onPageAsked();
+        lookup.pages().onAsked();
         lookup.onAnswer(world.getFirst().id(), TOKEN, List.of());
         assertFalse(lookup.ended());
-        lookup.onPageEnded();
+        lookup.pages().onEnded();
         assertTrue(lookup.ended());
     }
 
@@ -172,7 +173,7 @@ class LookupTest {
     @Test
     void neverAsksOurselves() {
         Contact ourselves = contact(1);
-        Lookup lookup = new Lookup(target, Goal.NODES, ourselves.id(), List.of(ourselves));
+        Lookup lookup = new Lookup(target, Goal.NODES, Region.UNKNOWN, ourselves.id(), List.of(ourselves));
         assertEquals(List.of(), lookup.next());
     }
 }

@@ -31,9 +31,22 @@ class PacketCodecTest {
             int bare = PacketCodec.encode(request).size();
             int atLeast = generator.between(1, Protocol.PADDED_FOR_RECORDS);
             Bytes padded = PacketCodec.encode(request, atLeast);
+            assertEquals(padded.size(), PacketCodec.size(request, atLeast));
             assertTrue(padded.size() >= atLeast && padded.size() <= Math.max(bare + 2, atLeast + 2));
             assertTrue(padded.size() <= Protocol.MAX_DATAGRAM);
             assertEquals(request, PacketCodec.decode(padded));
+        });
+    }
+
+    @Test
+    void knowsTheSizeOfAPacketWithoutWritingIt() {
+        Generator.check(500, generator -> {
+            Packet packet = RandomPackets.packet(generator);
+            assertEquals(PacketCodec.encode(packet).size(), PacketCodec.size(packet, false));
+        });
+        Generator.check(50, generator -> {
+            Packet.Reply reply = RandomPackets.reply(generator, KEY.verifyKey());
+            assertEquals(PacketCodec.encodeSigned(reply, KEY).size(), PacketCodec.size(reply, true));
         });
     }
 

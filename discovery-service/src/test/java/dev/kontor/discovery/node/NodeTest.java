@@ -18,6 +18,7 @@ import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
 import dev.kontor.discovery.store.KeptRecord;
 import dev.kontor.discovery.store.PlainRecords;
+import dev.kontor.discovery.store.SequenceMemory;
 import dev.kontor.testkit.ManualClock;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.sign.SigningKey;
@@ -294,5 +295,21 @@ class NodeTest {
             asksWithin(Duration.ofMinutes(15));
         }
         assertInstanceOf(Membership.Seeking.class, node.membership());
+    }
+
+    @Test
+    void neverBelievesAnOlderRecordThanItSawInAnEarlierLife() {
+        join();
+        handle(new Event.Recalled(List.of(new SequenceMemory.Seen(KEY, PUBLISHER, 9))));
+        assertEquals(List.of(), lookUp(record(8)).report().records());
+        assertEquals(List.of(record(9)), lookUp(record(9)).report().records());
+    }
+
+    @Test
+    void tellsOnceWhichSequenceNumbersToRemember() {
+        join();
+        lookUp(record(5));
+        assertEquals(List.of(new SequenceMemory.Seen(KEY, PUBLISHER, 5)), node.takeSequences());
+        assertEquals(List.of(), node.takeSequences());
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -165,5 +166,28 @@ class RoutingTableTest {
         assertEquals(depth + 1, table.staleBuckets(hour, NOW.plus(hour)).size());
         table.touch(contact.point(), NOW.plus(hour));
         assertEquals(depth, table.staleBuckets(hour, NOW.plus(hour)).size());
+    }
+
+    @Test
+    void holdsANodeThatHasMovedOnlyOnce() {
+        List<Contact> contacts = farContacts(20);
+        contacts.forEach(contact -> table.offer(contact, NOW));
+        Contact moved = Contact.of(contacts.getFirst().key(), at(9));
+        table.offer(moved, NOW);
+        fall(contacts.getLast(), 4);
+        assertEquals(Optional.empty(), table.violation());
+        assertEquals(19, table.size());
+    }
+
+    @Test
+    void givesASubnetNoMoreThanTwoPlacesInABucketAndTenInAll() {
+        for (int i = 0; i < 3_000; i++) {
+            byte[] key = new byte[VerifyKey.SIZE];
+            random.nextBytes(key);
+            NodeAddress address = new NodeAddress(Bytes.of(new byte[] {20, 1, 2, (byte) i}), 1 + i);
+            table.offer(Contact.of(new VerifyKey(Bytes.of(key)), address), NOW);
+        }
+        assertEquals(Optional.empty(), table.violation());
+        assertEquals(RoutingTable.SUBNET_IN_TABLE, table.size());
     }
 }

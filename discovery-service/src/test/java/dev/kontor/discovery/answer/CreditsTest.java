@@ -8,11 +8,11 @@ import dev.kontor.wire.bytes.Bytes;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class AddressLimitTest {
+class CreditsTest {
     private static final Instant NOW = ManualClock.EPOCH;
     private static final Bytes ONE = Bytes.of(new byte[] {10, 0, 0, 1});
     private static final Bytes OTHER = Bytes.of(new byte[] {10, 0, 0, 2});
-    private final AddressLimit limit = new AddressLimit(10, 20);
+    private final Credits limit = new Credits(10, 20);
 
     @Test
     void admitsWhatWasSavedUpAndThenNoMore() {
