@@ -2,6 +2,7 @@ package dev.kontor.cli;
 
 import dev.kontor.cli.browse.Lookup;
 import dev.kontor.cli.browse.Ls;
+import dev.kontor.cli.dht.Dht;
 import dev.kontor.cli.download.Patience;
 import dev.kontor.cli.evidence.Audit;
 import dev.kontor.cli.evidence.Receipts;
@@ -85,6 +86,7 @@ public final class Kontor {
         commands.put("get", () -> new Get(environment, patience));
         commands.put("ls", () -> new Ls(environment));
         commands.put("lookup", () -> new Lookup(environment));
+        commands.put("dht", () -> Dht.command(environment));
         commands.put("publish", () -> new Publish(environment));
         commands.put("unpublish", () -> new Unpublish(environment));
         commands.put("namespaces", () -> new Namespaces(environment));
