@@ -77,6 +77,11 @@ public class Dht {
         host.node().tell(new Event.Publish(publications));
     }
 
+    /// Values of clients under keys that they choose.
+    public Values values() {
+        return host.values();
+    }
+
     public Uni<NodeView> view() {
         return answer(() -> host.node().ask(Node::view));
     }

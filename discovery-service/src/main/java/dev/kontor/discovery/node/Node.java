@@ -205,7 +205,7 @@ public final class Node {
             store.expire(now);
         }
         reachability.advance(table.size(), now);
-        for (Key target : upkeep.advance(isMember(), now)) {
+        for (Key target : upkeep.advance(membership() instanceof Membership.Member, now)) {
             searches.start(target, Goal.NODES, new Search.Sequel.Refresh(), now.plus(Tuning.UPKEEP_DEADLINE), now);
         }
     }
@@ -221,14 +221,14 @@ public final class Node {
             ended.forEach(each -> onEnded(each, now));
             boolean offered = publisher.endOffers(now);
             List<Publication> due = isSearching() ? List.of() : publisher.due(now);
-            due.forEach(publication -> offer(publication, now));
+            due.forEach(publication -> searches.start(
+                    publication.key(),
+                    Goal.KEEPERS,
+                    new Search.Sequel.Offer(publication),
+                    now.plus(Tuning.UPKEEP_DEADLINE),
+                    now));
             moved = !ended.isEmpty() || offered || !due.isEmpty();
         }
-    }
-
-    private void offer(Publication publication, Instant now) {
-        Search.Sequel offer = new Search.Sequel.Offer(publication);
-        searches.start(publication.key(), Goal.KEEPERS, offer, now.plus(Tuning.UPKEEP_DEADLINE), now);
     }
 
     private void onEnded(Searches.Ended ended, Instant now) {
@@ -249,12 +249,7 @@ public final class Node {
 
     /// On the way into the network: what would be offered now would not reach the right nodes.
     private boolean isSearching() {
-        return joining.membership() instanceof Membership.Seeking
-                || joining.membership() instanceof Membership.Settling;
-    }
-
-    private boolean isMember() {
-        return joining.membership() instanceof Membership.Member;
+        return membership() instanceof Membership.Seeking || membership() instanceof Membership.Settling;
     }
 
     /// When the next tick is due.

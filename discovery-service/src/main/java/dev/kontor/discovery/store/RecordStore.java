@@ -5,7 +5,9 @@ import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordStore {
     /// Specification: publishers that may stand side by side under one key.
     public static final int PUBLISHERS = 20;
+    /// Our choice: keys under which one publisher may have records here.
+    static final int KEYS_PER_PUBLISHER = 4_096;
     /// Our choice: about 25 MB of records.
     static final int RECORDS = 20_000;
 
@@ -25,6 +29,8 @@ public final class RecordStore {
     private final int capacity;
     private final SequenceMemory memory;
     private final NavigableMap<Key, NavigableMap<Bytes, KeptRecord>> byDistance = new TreeMap<>(Key::compareUnsigned);
+    private final Map<Bytes, Integer> keysOf = new HashMap<>();
+    private final Bytes self;
     private int size;
 
     public RecordStore(NodeId self, SequenceMemory memory) {
@@ -32,6 +38,7 @@ public final class RecordStore {
     }
 
     RecordStore(NodeId self, SequenceMemory memory, int capacity) {
+        this.self = self.bytes();
         this.point = Key.of(self);
         this.memory = memory;
         this.capacity = capacity;
@@ -47,16 +54,30 @@ public final class RecordStore {
         if (older || !memory.admits(record)) {
             return Keeping.STALE;
         }
-        if (held == null && (publishers.size() >= PUBLISHERS || !makeRoom(record.key()))) {
+        boolean full = publishers.size() >= PUBLISHERS || hasItsShare(record.publisher());
+        if (held == null && (full || !makeRoom(record.key()))) {
             return Keeping.FULL;
         }
-        size += held == null ? 1 : 0;
+        if (held == null) {
+            size++;
+            keysOf.merge(record.publisher(), 1, Integer::sum);
+        }
         byDistance.computeIfAbsent(distance(record.key()), _ -> new TreeMap<>()).put(record.publisher(), record);
         return Keeping.KEPT;
     }
 
     private NavigableMap<Bytes, KeptRecord> publishers(Key key) {
         return byDistance.getOrDefault(distance(key), new TreeMap<>());
+    }
+
+    /// Nobody fills the store alone, but for ourselves.
+    private boolean hasItsShare(Bytes publisher) {
+        return keysOf.getOrDefault(publisher, 0) >= KEYS_PER_PUBLISHER && !publisher.equals(self);
+    }
+
+    private void onGone(KeptRecord record) {
+        size--;
+        keysOf.computeIfPresent(record.publisher(), (_, count) -> count == 1 ? null : count - 1);
     }
 
     private boolean makeRoom(Key key) {
@@ -66,7 +87,7 @@ public final class RecordStore {
         if (Key.compareUnsigned(distance(key), byDistance.lastKey()) >= 0) {
             return false;
         }
-        size -= byDistance.pollLastEntry().getValue().size();
+        byDistance.pollLastEntry().getValue().values().forEach(this::onGone);
         return true;
     }
 
@@ -88,9 +109,13 @@ public final class RecordStore {
     /// Drops what has expired.
     public void expire(Instant now) {
         byDistance.values().removeIf(publishers -> {
-            int before = publishers.size();
-            publishers.values().removeIf(record -> !record.expiresAt().isAfter(now));
-            size -= before - publishers.size();
+            publishers.values().removeIf(record -> {
+                boolean expired = !record.expiresAt().isAfter(now);
+                if (expired) {
+                    onGone(record);
+                }
+                return expired;
+            });
             return publishers.isEmpty();
         });
     }

@@ -110,4 +110,18 @@ class RecordStoreTest {
             }
         });
     }
+
+    @Test
+    void givesOnePublisherHisShareOfKeysAndNoMore() {
+        RecordStore large = new RecordStore(SELF, new SequenceMemory(), 10_000);
+        for (int i = 0; i < RecordStore.KEYS_PER_PUBLISHER; i++) {
+            assertEquals(Keeping.KEPT, large.keep(record(new Key(i, 0, 0, 0), 1, 1)));
+        }
+        assertEquals(Keeping.FULL, large.keep(record(new Key(-1, 0, 0, 0), 1, 1)));
+        assertEquals(Keeping.KEPT, large.keep(record(new Key(-1, 0, 0, 0), 2, 1)));
+        large.expire(LATER);
+        assertEquals(0, large.size());
+        assertEquals(Keeping.KEPT, large.keep(record(new Key(-1, 0, 0, 0), 1, 2)));
+        assertTrue(large.violation().isEmpty());
+    }
 }
