@@ -24,10 +24,9 @@ class DoctorTest {
     void tellsAdminsWhatIsWrongAndWhatToDo() {
         world.services().onJson("/api/v1/site", 200, "{}");
         world.services().onJson("/api/v1/dht", 200, "{\"contacts\":0,\"membership\":\"alone\"}");
-        world.services().onJson("/api/v1/namespaces", 200, "[{\"name\":\"orders\",\"mode\":\"snapshot\"}]");
         world.services()
                 .onJson(
-                        "/api/v1/namespaces/orders/runs",
+                        "/api/v1/namespaces/invoices/runs",
                         200,
                         "[{\"outcome\":\"failed\",\"startedAt\":\"2026-01-01T00:00:00Z\",\"detail\":\"no answer\"}]");
         world.services().onJson("/api/v1/transfers", 500, "{\"detail\":\"no database\"}");
@@ -50,7 +49,7 @@ class DoctorTest {
                 .body("findings.find { it.what == 'event bus' }.level", equalTo("ok"))
                 .body("findings.find { it.what == 'sign-in' }.level", equalTo("ok"))
                 .body("findings.find { it.what == 'events of identity-service' }.why", containsString("1 dead letters"))
-                .body("findings.find { it.what == 'sources' }.why", containsString("orders since 2026"))
+                .body("findings.find { it.what == 'sources' }.why", containsString("invoices since 2026"))
                 .body("refusals.reason", hasItem("unknown-partner"));
     }
 
