@@ -191,7 +191,7 @@ class StockClientsIT {
                 "/sites/acme-inc/files/%2e%2e/x",
                 "/sites/acme-inc/files/a%00b",
                 "/sites/acme-inc/files/a%5cb",
-                "/sites/acme-inc/files//two",
+                "/sites/acme-inc/files/a%2f%2fb",
                 "/sites/acme-inc/UPPER",
                 "/sites/%ff/files"
             })
