@@ -104,8 +104,6 @@ class RawRequestTest {
             })
     void answersWhatIsNoHttpWith4xxOrNotAtAll(String request) throws IOException {
         String answer = raw(request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-        System.err.println(
-                "XXX " + request.lines().toList() + " => " + answer.lines().toList());
         assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/\\d\\.\\d (4|501).*"), answer);
     }
 
