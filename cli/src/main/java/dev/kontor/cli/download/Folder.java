@@ -5,6 +5,7 @@ import dev.kontor.cli.exit.Failure;
 import dev.kontor.wire.address.EntryPath;
 import dev.kontor.wire.bytes.MalformedException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -13,8 +14,7 @@ import java.nio.file.Path;
 /// A local folder that takes files at paths which someone else chose.
 ///
 /// No such path leads out of the folder: its segments are checked, and a symbolic link on the way is refused, since it
-/// may
-/// point anywhere. The folder itself may be a link; the user named it.
+/// may point anywhere. The folder itself may be a link; the user named it.
 public record Folder(Path root) {
 
     /// Where the file belongs; the folders above it exist afterwards.
@@ -50,8 +50,13 @@ public record Folder(Path root) {
         if (Files.isSymbolicLink(folder)) {
             throw refused(root.relativize(folder).toString(), "a symbolic link stands on the way");
         }
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        try {
             Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException there) {
+            // Another download may have made it just now; a file in its place is refused.
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw there;
+            }
         }
     }
 

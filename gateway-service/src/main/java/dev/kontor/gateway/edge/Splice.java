@@ -16,12 +16,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// Joins a client's connection with a second one, so that each gets what the other sends, untouched. Both live on the
-/// same
-/// event loop; under epoll the bytes stay in the kernel ([KernelPump]), else they pass through pooled buffers
-/// ([BufferPump]). Each direction ends by itself (TCP half-close is kept); an error on either side closes both.
+/// same event loop, and the bytes pass through pooled buffers. Each direction ends by itself (TCP half-close is kept);
+/// an error on either side closes both.
 @SuppressWarnings("FutureReturnValueIgnored") // closing is the last thing done to a channel
 final class Splice {
-    /// What one pipe of the kernel holds, and one read brings.
+    /// What one read brings.
     static final int CHUNK = 64 * 1024;
 
     private final Channel client;
@@ -34,8 +33,7 @@ final class Splice {
     }
 
     /// Connects to the target and starts to pump. The outcome is told on the client's event loop; what the client's
-    /// pipeline
-    /// reads after a good one is sent on.
+    /// pipeline reads after a good one is sent on.
     static void open(Channel client, InetSocketAddress target, Duration deadline, Consumer<Boolean> outcome) {
         client.config().setAutoRead(false);
         Bootstrap bootstrap = new Bootstrap()
@@ -70,19 +68,13 @@ final class Splice {
             return;
         }
         Splice splice = new Splice(client, inner);
-        Pump up = splice.pump(client, inner);
-        Pump down = splice.pump(inner, client);
+        Pump up = new BufferPump(splice, client, inner);
+        Pump down = new BufferPump(splice, inner, client);
         client.pipeline().addLast(up);
         inner.pipeline().addLast(down);
         outcome.accept(true);
         up.start();
         down.start();
-    }
-
-    private Pump pump(Channel from, Channel to) {
-        return from instanceof EpollSocketChannel source && to instanceof EpollSocketChannel target
-                ? new KernelPump(this, source, target)
-                : new BufferPump(this, from, to);
     }
 
     /// One direction has come to its end; the second to do so ends the connection.

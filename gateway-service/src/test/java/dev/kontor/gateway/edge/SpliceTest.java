@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Both pumps, over real sockets: `true` stays in the kernel, `false` goes through buffers.
+/// Over real sockets, with the transports of Linux (`true`) and of any JVM (`false`).
 @Timeout(60)
 class SpliceTest {
     private static final byte[] HELLO = Hellos.hello("data." + Edge.SITE + ".kontor");
