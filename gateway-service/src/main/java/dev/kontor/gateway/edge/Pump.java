@@ -1,6 +1,5 @@
 package dev.kontor.gateway.edge;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,12 +8,14 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/// Moves bytes one way, from the channel that it sits on to another. Ends when the source has no more to send.
+/// Moves bytes one way through pooled buffers, from the channel that it sits on to another; stops reading while the
+/// target is full. Ends when the source has no more to send.
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the target, and its closing ends the splice
-abstract class Pump extends ChannelInboundHandlerAdapter {
-    final Splice splice;
-    final Channel from;
-    final Channel to;
+final class Pump extends ChannelInboundHandlerAdapter {
+    private final Splice splice;
+    private final Channel from;
+    private final Channel to;
+    private boolean sourceEnded;
 
     Pump(Splice splice, Channel from, Channel to) {
         this.splice = splice;
@@ -23,26 +24,26 @@ abstract class Pump extends ChannelInboundHandlerAdapter {
     }
 
     /// Begins to move bytes. The source may have ended already, while the target was being reached.
-    final void start() {
+    void start() {
         if (((SocketChannel) from).isInputShutdown()) {
             onSourceEnded();
         } else {
-            flow();
             from.config().setAutoRead(true);
         }
     }
 
-    abstract void flow();
-
-    /// The source has sent its last byte; some may not have been read yet.
-    abstract void onSourceEnded();
-
-    /// The target, having been full, takes bytes again.
-    abstract void onTargetReady();
-
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        to.writeAndFlush(message);
+        to.write(message);
+        if (!to.isWritable()) {
+            from.config().setAutoRead(false);
+            to.flush();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        to.flush();
     }
 
     @Override
@@ -70,12 +71,19 @@ abstract class Pump extends ChannelInboundHandlerAdapter {
         splice.close();
     }
 
-    /// Ends this direction once all that was written has left.
-    final void endAfterFlush() {
-        ByteBuf nothing = Unpooled.EMPTY_BUFFER;
-        to.writeAndFlush(nothing).addListener(flushed -> {
+    /// The source has sent its last byte: this direction ends once all that was written has left.
+    private void onSourceEnded() {
+        sourceEnded = true;
+        to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             from.config().setAutoRead(false);
             splice.onEnd(to);
         });
+    }
+
+    /// The target, having been full, takes bytes again.
+    private void onTargetReady() {
+        if (!sourceEnded) {
+            from.config().setAutoRead(true);
+        }
     }
 }

@@ -68,8 +68,8 @@ final class Splice {
             return;
         }
         Splice splice = new Splice(client, inner);
-        Pump up = new BufferPump(splice, client, inner);
-        Pump down = new BufferPump(splice, inner, client);
+        Pump up = new Pump(splice, client, inner);
+        Pump down = new Pump(splice, inner, client);
         client.pipeline().addLast(up);
         inner.pipeline().addLast(down);
         outcome.accept(true);
