@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,24 @@ class PartnersTest {
         get("/new.xml").statusCode(200).header("Kontor-Snapshot", second.id().toString());
         // One piece of the index and one of content.
         assertEquals(2, partner.shelf.questions() - before);
+    }
+
+    @Test
+    void whatCameWithTheManifestIsNotAskedFor() throws Exception {
+        Map<String, byte[]> contents = orders(3);
+        PartnerSnapshot snapshot = publish(1, contents);
+        List<Bytes> enclosed = new ArrayList<>(snapshot.ciphertexts(partner.senderStore));
+        enclosed.removeLast();
+        enclosed.add(Bytes.utf8("no piece of anything"));
+        partner.shelf.answerHead(snapshot.frame(service.self().siteId(), service.hpkeKey(), enclosed));
+        for (String path : contents.keySet()) {
+            byte[] body = get("/" + path).statusCode(200).extract().asByteArray();
+            assertArrayEquals(contents.get(path), body);
+        }
+        assertEquals(1, partner.shelf.questions());
+        given().get("/api/v1/transfers")
+                .then()
+                .body("find { it.partner == '" + orgId() + "' }.fetchedPieces", equalTo(4));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.download.Subject;
 import dev.kontor.transfer.download.WantedPiece;
 import dev.kontor.transfer.frame.Frame;
+import dev.kontor.transfer.frame.FrameLimits;
 import dev.kontor.transfer.peer.PeerConnection;
 import dev.kontor.transfer.rig.DataPortRig;
 import dev.kontor.transfer.rig.FakeServices;
@@ -29,6 +30,7 @@ import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.crypto.Hpke;
 import dev.kontor.wire.crypto.KeyDerivation;
+import dev.kontor.wire.crypto.PieceCipher;
 import dev.kontor.wire.crypto.Sealed;
 import dev.kontor.wire.crypto.SnapshotKey;
 import dev.kontor.wire.descriptor.Endpoint;
@@ -132,7 +134,7 @@ class ServingPartnersTest {
     }
 
     private static Frame.Head head(String namespace) {
-        return new Frame.Head(namespace, Bytes.EMPTY, Bytes.EMPTY, "");
+        return new Frame.Head(namespace, Bytes.EMPTY, Bytes.EMPTY, 0, "");
     }
 
     private SnapshotKey open(Frame.Manifest frame) {
@@ -192,8 +194,33 @@ class ServingPartnersTest {
         assertEquals(
                 new Frame.Current(GRANT.bytes(), known),
                 connection
-                        .ask(new Frame.Head(NAMESPACE.text(), Bytes.EMPTY, known, ""))
+                        .ask(new Frame.Head(NAMESPACE.text(), Bytes.EMPTY, known, 0, ""))
                         .join());
+    }
+
+    @Test
+    void enclosesWhatTheAskerLacksWhenThereIsRoom() {
+        PeerConnection connection = connect();
+        Frame.Manifest first = ask(connection, Bytes.EMPTY, FrameLimits.MAX_ROOM);
+        assertEquals(1, first.enclosed().size(), "300 kB do not fit, the index does");
+        assertEquals(List.of(), ask(connection, Bytes.EMPTY, 10).enclosed());
+        given().contentType("application/kontor-entries")
+                .body(ServiceUnderTest.upload(
+                        Map.of("a", "{\"path\":\"a.bin\",\"unchanged\":true}", "b", "{\"path\":\"b.bin\"}"),
+                        Map.of("b", Generator.seeded(2).bytes(1000))))
+                .post("/internal/snapshots/" + NAMESPACE + "?pieceSize=65536")
+                .then()
+                .statusCode(200);
+        Bytes known = SnapshotId.of(SignedRecord.parse(first.manifest())).bytes();
+        Frame.Manifest second = ask(connection, known, FrameLimits.MAX_ROOM);
+        assertEquals(
+                List.of(1000 + PieceCipher.TAG_SIZE),
+                second.enclosed().stream().skip(1).map(Bytes::size).toList());
+    }
+
+    private static Frame.Manifest ask(PeerConnection connection, Bytes known, long room) {
+        Frame.Head question = new Frame.Head(NAMESPACE.text(), Bytes.EMPTY, known, room, "");
+        return assertInstanceOf(Frame.Manifest.class, connection.ask(question).join());
     }
 
     @Test

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The body of a source's answer, held to its limits: no more bytes than allowed, exactly as many as announced, and no
@@ -18,6 +19,10 @@ final class GuardedBody extends FilterInputStream {
     private final Duration silence;
     private final ScheduledExecutorService watchdog;
     private long read;
+    private volatile Future<?> watch = CompletableFuture.completedFuture(null);
+    private boolean watched;
+    private volatile long since;
+    private volatile boolean reading;
     private volatile boolean silenced;
 
     GuardedBody(
@@ -37,9 +42,12 @@ final class GuardedBody extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        ScheduledFuture<?> bite = watchdog.schedule(this::silence, silence.toMillis(), TimeUnit.MILLISECONDS);
+        begin();
+        boolean going = false;
         try {
-            return count(in.read(into, offset, length));
+            int got = count(in.read(into, offset, length));
+            going = got >= 0;
+            return got;
         } catch (SourceFault fault) {
             throw fault;
         } catch (IOException broken) {
@@ -47,8 +55,42 @@ final class GuardedBody extends FilterInputStream {
                     ? new SourceFault(Reason.TIMED_OUT, "no byte of the body for " + silence.toSeconds() + " s", broken)
                     : new SourceFault(Reason.CUT_SHORT, "the body broke off after " + read + " bytes", broken);
         } finally {
-            bite.cancel(false);
+            reading = false;
+            if (!going) {
+                watch.cancel(false);
+            }
         }
+    }
+
+    /// One watch for the whole body, which looks after each span of silence whether there was one: a timer for each
+    /// read
+    /// would cost more than the read.
+    private void begin() {
+        since = System.nanoTime();
+        reading = true;
+        if (!watched) {
+            watched = true;
+            watch = watchIn(silence.toNanos());
+        }
+    }
+
+    private Future<?> watchIn(long nanos) {
+        return watchdog.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        long waited = reading ? System.nanoTime() - since : 0;
+        if (waited >= silence.toNanos()) {
+            silence();
+        } else {
+            watch = watchIn(silence.toNanos() - waited);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.cancel(false);
+        super.close();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.kontor.kit.trace.Trace;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -27,6 +28,7 @@ public class Outbox {
     private final ObjectMapper json;
     private final String source;
     private final Clock clock = Clock.systemUTC();
+    private final AtomicLong published = new AtomicLong();
 
     Outbox(
             Mutiny.SessionFactory sessions,
@@ -44,12 +46,16 @@ public class Outbox {
 
     /// Does the work in one transaction and sends what it published as soon as that is committed.
     public <T> Uni<T> transact(Function<Mutiny.Session, Uni<T>> work) {
-        return sessions.withTransaction(work).invoke(this::wake);
+        return Uni.createFrom().deferred(() -> {
+            long before = published.get();
+            return sessions.withTransaction(work).invoke(() -> wake(before));
+        });
     }
 
-    /// While there is no channel to send to, the relay's schedule is enough.
-    private void wake() {
-        if (bus.brokerIsThere()) {
+    /// Without an event written meanwhile, by this or another transaction, the relay has nothing to look for; while
+    /// there is no channel to send to, its schedule is enough.
+    private void wake(long before) {
+        if (published.get() != before && bus.brokerIsThere()) {
             relay.wake();
         }
     }
@@ -61,6 +67,7 @@ public class Outbox {
     public Uni<Void> publish(Mutiny.Session session, String type, Object data) {
         Event event =
                 Event.of(type, source, clock.instant(), json.valueToTree(data)).within(Trace.current());
+        published.incrementAndGet();
         return session.persist(new OutboxEvent(source, write(event), event.time()));
     }
 

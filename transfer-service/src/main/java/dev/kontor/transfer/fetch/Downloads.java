@@ -1,5 +1,6 @@
 package dev.kontor.transfer.fetch;
 
+import dev.kontor.transfer.download.EnclosedPieces;
 import dev.kontor.transfer.download.PieceDownload;
 import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.download.WantedPiece;
@@ -36,15 +37,16 @@ class Downloads {
         this.clock = clock;
     }
 
-    /// Those pieces that the store does not have; the others are kept from collection for a while.
-    List<WantedPiece> missing(List<WantedPiece> wanted) throws IOException {
+    /// Those pieces that neither the store has nor the partner enclosed, which are stored; what is here is kept from
+    /// collection for a while.
+    List<WantedPiece> missing(List<WantedPiece> wanted, EnclosedPieces enclosed, Progress progress) throws IOException {
         List<WantedPiece> missing = new ArrayList<>();
         for (WantedPiece piece : wanted) {
             if (!store.touch(piece.id())) {
                 missing.add(piece);
             }
         }
-        return missing;
+        return enclosed.store(missing, store, progress);
     }
 
     PieceDownload prepare(Order order, List<WantedPiece> wanted, Progress progress, Runnable onStored) {

@@ -187,13 +187,14 @@ public class Fetches {
     private void fly(PartnerView partner, Errand errand, Flight flight) {
         Key key = errand.key();
         Answer answer = new Answer.Unavailable("something failed on our side; the log has it");
+        Optional<Origin> unsaved = Optional.empty();
         try {
             Standing before = standings.get(key, this::load);
             Question question = new Question(
                     partner, key.namespace(), errand.content(), Trace.current().orElse(""), flight.early());
             Finding finding = revalidation.revalidate(question, before);
             answer = finding.answer();
-            keep(errand, before, finding);
+            unsaved = keep(errand, before, finding);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
@@ -202,28 +203,32 @@ public class Fetches {
             flights.remove(errand);
             flight.done().complete(answer);
         }
+        unsaved.ifPresent(origin -> origins.save(key.orgId(), key.namespace(), origin));
         if (errand.content()) {
             exchangeReceipt(partner, answer);
         }
     }
 
-    private void keep(Errand errand, Standing before, Finding finding) {
+    /// Remembers what came of it, and tells what is still to be saved. A refusal, or its end, is saved before anybody
+    /// is answered; the highest sequence is also that of the snapshot, which is in the catalogue already.
+    private Optional<Origin> keep(Errand errand, Standing before, Finding finding) {
         Key key = errand.key();
         Instant now = clock.instant();
         if (!errand.content()
                 && !Revalidation.snapshotOf(finding.answer()).equals(Revalidation.snapshotOf(before.answer()))) {
             // Seen but not fetched: the next one who wants the content asks again.
-            return;
+            return Optional.empty();
         }
-        boolean changed = before.origin().highest() != finding.origin().highest()
-                || !before.origin().refused().equals(finding.origin().refused());
-        Standing after = before.with(finding.origin(), lasting(before, finding), now);
-        boolean due = finding.origin().askedAt().isAfter(before.savedAt().plus(SAVE_EVERY));
-        if (changed || due) {
-            origins.save(key.orgId(), key.namespace(), finding.origin());
-            after = after.saved(now);
+        Origin origin = finding.origin();
+        boolean turned = !before.origin().refused().equals(origin.refused());
+        boolean due = before.origin().highest() != origin.highest()
+                || origin.askedAt().isAfter(before.savedAt().plus(SAVE_EVERY));
+        if (turned) {
+            origins.save(key.orgId(), key.namespace(), origin);
         }
-        standings.put(key, after);
+        Standing after = before.with(origin, lasting(before, finding), now);
+        standings.put(key, turned || due ? after.saved(now) : after);
+        return due && !turned ? Optional.of(origin) : Optional.empty();
     }
 
     /// What failed for a moment must not make us forget the copy that we have.
@@ -235,10 +240,12 @@ public class Fetches {
     }
 
     private Standing load(Key key) {
-        Origin origin = origins.find(key.orgId(), key.namespace());
+        Optional<Snapshot> latest = held.snapshots.latest(key.orgId(), key.namespace());
+        long sequence = latest.map(snapshot -> snapshot.manifest().sequence()).orElse(0L);
+        Origin origin = origins.find(key.orgId(), key.namespace()).seen(sequence);
         Answer answer = origin.refused()
                 .<Answer>map(refused -> refused)
-                .or(() -> held.snapshots.latest(key.orgId(), key.namespace()).map(snapshot -> copy(snapshot, origin)))
+                .or(() -> latest.map(snapshot -> copy(snapshot, origin)))
                 .orElseGet(() -> new Answer.Absent("nothing is known yet"));
         return new Standing(origin, answer, Instant.EPOCH, origin.askedAt());
     }

@@ -22,6 +22,10 @@ record Origin(Instant askedAt, long highest, Optional<Answer.Refused> refused) {
         return new Origin(now, Math.max(highest, sequence), Optional.empty());
     }
 
+    Origin seen(long sequence) {
+        return new Origin(askedAt, Math.max(highest, sequence), refused);
+    }
+
     Origin refused(Instant now, Answer.Refused why) {
         return new Origin(now, highest, Optional.of(why));
     }

@@ -32,7 +32,7 @@ class Origins {
                         : Uni.createFrom().item(found))
                 .invoke(row -> {
                     row.askedAt = origin.askedAt();
-                    row.highest = origin.highest();
+                    row.highest = Math.max(row.highest, origin.highest());
                     row.deniedRule = origin.refused().map(Answer.Refused::rule).orElse(null);
                     row.deniedDetail =
                             origin.refused().map(Answer.Refused::detail).orElse(null);

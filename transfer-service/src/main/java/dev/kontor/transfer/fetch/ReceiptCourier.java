@@ -2,13 +2,11 @@ package dev.kontor.transfer.fetch;
 
 import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.ledger.Transfer;
-import dev.kontor.transfer.ledger.TransferState;
 import dev.kontor.transfer.ledger.Transfers;
 import dev.kontor.transfer.peer.PeerConnection;
 import dev.kontor.transfer.site.OwnSite;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.Manifest;
-import dev.kontor.wire.id.TransferId;
 import dev.kontor.wire.receipt.Countersignature;
 import dev.kontor.wire.receipt.Receipt;
 import dev.kontor.wire.sign.RecordType;
@@ -35,27 +33,28 @@ class ReceiptCourier {
         this.site = site;
     }
 
-    /// Signs for a stored transfer. Empty when identity-service cannot be asked; the schedule tries again.
-    Optional<Transfer> sign(TransferId id, Manifest manifest) {
-        Optional<Transfer> stored = transfers.find(id).filter(transfer -> transfer.state() == TransferState.STORED);
-        if (stored.isEmpty()) {
-            return transfers.find(id);
-        }
+    /// Signs for a transfer whose pieces are all durable. Empty when identity-service cannot be asked; the schedule
+    /// tries
+    /// again. A receipt exists for others only once it is in the ledger.
+    Optional<SignedRecord> sign(Transfer transfer, Manifest manifest, Instant completedAt) {
         try {
-            SignedRecord receipt = site.sign(
-                    RecordType.RECEIPT, receipt(stored.get(), manifest).encode());
-            transfers.receipt(stored.get(), receipt);
-            return transfers.find(id);
+            Receipt receipt = receipt(transfer, manifest, completedAt);
+            return Optional.of(site.sign(RecordType.RECEIPT, receipt.encode()));
         } catch (RuntimeException failure) {
-            LOG.warnf("receipt waits for its signature transfer=%s reason=%s", id, failure.getMessage());
+            LOG.warnf("receipt waits for its signature transfer=%s reason=%s", transfer.id(), failure.getMessage());
             return Optional.empty();
         }
     }
 
-    private Receipt receipt(Transfer transfer, Manifest manifest) {
-        Instant completedAt = transfer.times()
+    /// Signs for a transfer that was stored without a receipt.
+    void signLate(Transfer stored, Manifest manifest) {
+        Instant completedAt = stored.times()
                 .completedAt()
-                .orElseThrow(() -> new IllegalStateException("stored but not complete: " + transfer.id()));
+                .orElseThrow(() -> new IllegalStateException("stored but not complete: " + stored.id()));
+        sign(stored, manifest, completedAt).ifPresent(receipt -> transfers.receipt(stored, receipt));
+    }
+
+    private Receipt receipt(Transfer transfer, Manifest manifest, Instant completedAt) {
         return new Receipt(
                 transfer.id(),
                 transfer.what().snapshotId(),

@@ -1,9 +1,11 @@
 package dev.kontor.transfer.fetch;
 
 import dev.kontor.kit.trace.Spans;
+import dev.kontor.transfer.download.EnclosedPieces;
 import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.fetch.ManifestCheck.History;
 import dev.kontor.transfer.frame.Frame;
+import dev.kontor.transfer.frame.FrameLimits;
 import dev.kontor.transfer.ledger.Transfer;
 import dev.kontor.transfer.ledger.TransferState;
 import dev.kontor.transfer.ledger.Transfers;
@@ -126,6 +128,7 @@ class Revalidation {
                 question.namespace().text(),
                 Bytes.EMPTY,
                 have.map(SnapshotId::bytes).orElse(Bytes.EMPTY),
+                question.content() ? FrameLimits.MAX_ROOM : 0,
                 question.trace());
     }
 
@@ -181,16 +184,19 @@ class Revalidation {
                         question.partner().orgId(), reason);
                 yield Optional.of(new Finding(known.origin(), new Answer.Unverified(reason)));
             }
-            case ManifestCheck.Accepted accepted
-            when snapshots.find(accepted.id()).isPresent() ->
-                again(order(question, site, frame, accepted), known, accepted);
-            case ManifestCheck.Accepted accepted -> {
-                Order order = order(question, site, frame, accepted);
-                Optional<Answer> answer = question.content() ? run(order) : describe(order);
-                Instant now = telling.clock.instant();
-                yield answer.map(came -> new Finding(after(known.origin(), came, accepted, now), came));
-            }
+            case ManifestCheck.Accepted accepted ->
+                fetch(question, known, accepted, order(question, site, frame, accepted));
         };
+    }
+
+    private Optional<Finding> fetch(Question question, Standing known, ManifestCheck.Accepted accepted, Order order)
+            throws InterruptedException {
+        if (snapshots.find(accepted.id()).isPresent()) {
+            return again(order, known, accepted);
+        }
+        Optional<Answer> answer = question.content() ? run(order) : describe(order);
+        Instant now = telling.clock.instant();
+        return answer.map(came -> new Finding(after(known.origin(), came, accepted, now), came));
     }
 
     /// A snapshot that was received before: a refusal was lifted, or something was damaged. It has its transfer and
@@ -245,13 +251,9 @@ class Revalidation {
 
     private Order order(Question question, Peers.Site site, Frame.Manifest frame, ManifestCheck.Accepted accepted) {
         Instant now = telling.clock.instant();
-        TransferId id = tools.transfers()
-                .ofSnapshot(question.partner().orgId(), accepted.id())
-                .map(Transfer::id)
-                .orElseGet(telling::newTransferId);
         var content = accepted.manifest().content();
         Transfer transfer = new Transfer(
-                id,
+                telling.newTransferId(),
                 Direction.RECEIVED,
                 new Transfer.What(
                         question.partner().orgId(),
@@ -265,15 +267,24 @@ class Revalidation {
                 new Transfer.Times(now, now, Optional.empty()),
                 Transfer.Evidence.NONE);
         SealedKey key = new SealedKey(frame.keyId(), new Sealed(frame.enc(), frame.sealedKey()));
-        return new Order(transfer, accepted.record(), key, site, question.trace(), question.early());
+        return new Order(
+                transfer,
+                accepted.record(),
+                key,
+                tools.vault().opening(accepted.id(), key),
+                site,
+                question.trace(),
+                EnclosedPieces.of(frame.enclosed()),
+                question.early());
     }
 
     /// Runs a transfer to its end. Empty when the snapshot was replaced meanwhile.
     Optional<Answer> run(Order order) throws InterruptedException {
-        TransferId id = order.transfer().id();
-        tools.transfers().begin(order.transfer());
-        long bytes = order.transfer().tally().bytes();
-        return live.run(id, bytes, progress -> new TransferRun(tools, order, progress).run());
+        Transfer entered = tools.transfers().begin(order.transfer());
+        return live.run(
+                entered.id(),
+                entered.tally().bytes(),
+                progress -> new TransferRun(tools, order.as(entered), progress).run());
     }
 
     private Optional<Answer> describe(Order order) throws InterruptedException {

@@ -78,7 +78,7 @@ class Rounds {
                 snapshots
                         .find(transfer.what().snapshotId())
                         .map(Snapshot::manifest)
-                        .ifPresent(manifest -> receipts.sign(transfer.id(), manifest));
+                        .ifPresent(manifest -> receipts.signLate(transfer, manifest));
             case RECEIPTED -> partner(transfer).ifPresent(partner -> revalidation.exchange(partner, transfer));
             case COUNTERSIGNED, FAILED -> {}
         }

@@ -5,7 +5,6 @@ import dev.kontor.transfer.download.PieceDownload;
 import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.download.WantedPiece;
 import dev.kontor.transfer.fetch.Answer.Origin;
-import dev.kontor.transfer.ledger.Transfer;
 import dev.kontor.transfer.ledger.Transfer.Tally;
 import dev.kontor.transfer.ledger.Transfers;
 import dev.kontor.transfer.session.SessionEffect.Complete;
@@ -23,6 +22,7 @@ import dev.kontor.wire.content.PieceRef;
 import dev.kontor.wire.content.SnapshotIndex;
 import dev.kontor.wire.crypto.KeyDerivation;
 import dev.kontor.wire.crypto.SnapshotKey;
+import dev.kontor.wire.sign.SignedRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// One transfer from its accepted manifest to its receipt: index pieces, content pieces that are missing, catalogue
@@ -86,7 +87,7 @@ final class TransferRun {
     private Optional<Answer> run(Next next) throws InterruptedException {
         try {
             progress.waitFor("the snapshot's key");
-            SnapshotKey key = tools.vault().open(order.snapshotId(), order.key());
+            SnapshotKey key = key();
             if (!manifest.commitsTo(key)) {
                 return Optional.of(
                         failed(new Answer.Unverified("the key is not the one that the manifest commits to")));
@@ -100,11 +101,22 @@ final class TransferRun {
         }
     }
 
+    private SnapshotKey key() {
+        try {
+            return order.opened().join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
     private Optional<Answer> content(SnapshotKey key) throws IOException, InterruptedException {
         SnapshotIndex index = tools.indexes().open(order.snapshotId(), manifest, () -> key);
         List<WantedPiece> wanted =
                 index.pieces().stream().map(WantedPiece::of).distinct().toList();
-        List<WantedPiece> missing = tools.downloads().missing(wanted);
+        List<WantedPiece> missing = tools.downloads().missing(wanted, order.enclosed(), progress);
+        if (missing.isEmpty()) {
+            return Optional.of(store(index));
+        }
         Map<PieceId, Integer> places = new HashMap<>();
         missing.forEach(piece -> places.put(piece.id(), places.size()));
         PieceDownload download = tools.downloads().prepare(order, missing, progress, this::onStored);
@@ -120,20 +132,20 @@ final class TransferRun {
     }
 
     private Answer store(SnapshotIndex index) {
-        progress.waitFor("the database");
         Snapshot snapshot = snapshot(tools.downloads().now());
+        progress.waitFor("the receipt's signature");
+        Optional<SignedRecord> receipt = tools.receipts().sign(order.transfer(), manifest, snapshot.storedAt());
+        progress.waitFor("the database");
         Spans.step("enter into the ledger", () -> {
-            tools.transfers().store(order.transfer().id(), snapshot, pieces(index), tally());
+            tools.transfers().store(order.transfer(), snapshot, pieces(index), tally(), receipt);
             return snapshot;
         });
-        progress.waitFor("the receipt's signature");
-        Optional<Transfer> signed = tools.receipts().sign(order.transfer().id(), manifest);
         return new Answer.Here(
                 snapshot,
                 index,
                 Origin.PARTNER,
                 snapshot.storedAt(),
-                signed.flatMap(Transfer::receiptId),
+                receipt.map(SignedRecord::digest),
                 Optional.empty());
     }
 
@@ -153,7 +165,7 @@ final class TransferRun {
     }
 
     private Outcome download(List<WantedPiece> wanted) throws IOException, InterruptedException {
-        List<WantedPiece> missing = tools.downloads().missing(wanted);
+        List<WantedPiece> missing = tools.downloads().missing(wanted, order.enclosed(), progress);
         return missing.isEmpty()
                 ? new Complete()
                 : Spans.step("fetch pieces", tools.downloads().prepare(order, missing, progress, () -> {})::run);

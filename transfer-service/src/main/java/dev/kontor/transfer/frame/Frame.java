@@ -73,8 +73,9 @@ public sealed interface Frame {
     ///
     /// @param wanted the snapshot asked for; empty for the latest
     /// @param known the snapshot that the asker already has; empty when it has none
+    /// @param room bytes of pieces that the asker would take along with the manifest
     /// @param trace the W3C `traceparent` of the request that caused this one; may be empty
-    record Head(String namespace, Bytes wanted, Bytes known, String trace) implements Frame {
+    record Head(String namespace, Bytes wanted, Bytes known, long room, String trace) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.HEAD;
@@ -82,7 +83,14 @@ public sealed interface Frame {
     }
 
     /// A snapshot and its key, sealed by HPKE to the asking site's key `keyId`.
-    record Manifest(Bytes grantId, Bytes manifest, Bytes keyId, Bytes enc, Bytes sealedKey) implements Frame {
+    ///
+    /// @param enclosed pieces of the snapshot for which there was room, encrypted; each is what it hashes to
+    record Manifest(Bytes grantId, Bytes manifest, Bytes keyId, Bytes enc, Bytes sealedKey, List<Bytes> enclosed)
+            implements Frame {
+        public Manifest {
+            enclosed = List.copyOf(enclosed);
+        }
+
         @Override
         public FrameType type() {
             return FrameType.MANIFEST;

@@ -43,20 +43,22 @@ public final class FrameCodec {
             case Frame.Ping _, Frame.Pong _ -> out.array(0).toBytes();
             case Frame.Failure(var code, var detail) ->
                 out.array(2).uint(code.code()).text(detail).toBytes();
-            case Frame.Head(var namespace, var wanted, var known, var trace) ->
-                out.array(4)
+            case Frame.Head(var namespace, var wanted, var known, var room, var trace) ->
+                out.array(5)
                         .text(namespace)
                         .bytes(wanted)
                         .bytes(known)
+                        .uint(room)
                         .text(trace)
                         .toBytes();
-            case Frame.Manifest(var grantId, var manifest, var keyId, var enc, var sealed) ->
-                out.array(5)
+            case Frame.Manifest(var grantId, var manifest, var keyId, var enc, var sealed, var enclosed) ->
+                out.array(6)
                         .bytes(grantId)
                         .bytes(manifest)
                         .bytes(keyId)
                         .bytes(enc)
                         .bytes(sealed)
+                        .array(enclosed, CborWriter::bytes)
                         .toBytes();
             case Frame.Current(var grantId, var snapshotId) ->
                 out.array(2).bytes(grantId).bytes(snapshotId).toBytes();
@@ -113,8 +115,9 @@ public final class FrameCodec {
             case GONE, RECEIPT, COUNTERSIGNATURE -> 1;
             case FAILURE, CURRENT, END, MISSING, BUSY -> 2;
             case LEAVES, DENIED -> 3;
-            case HELLO, HEAD, FETCH -> 4;
-            case MANIFEST -> 5;
+            case HELLO, FETCH -> 4;
+            case HEAD -> 5;
+            case MANIFEST -> 6;
             case DATA -> throw new IllegalStateException("DATA has no CBOR body");
         };
     }
@@ -145,6 +148,7 @@ public final class FrameCodec {
                 in.readText(FrameLimits.MAX_NAMESPACE),
                 idOrEmpty(in),
                 idOrEmpty(in),
+                in.readUint(MAX_U32),
                 in.readText(FrameLimits.MAX_TRACE));
     }
 
@@ -154,7 +158,8 @@ public final class FrameCodec {
                 in.readBytes(FrameLimits.MAX_MANIFEST),
                 in.readBytesExactly(KEY_ID_BYTES),
                 in.readBytes(FrameLimits.MAX_SEALED),
-                in.readBytes(FrameLimits.MAX_SEALED));
+                in.readBytes(FrameLimits.MAX_SEALED),
+                in.readList(FrameLimits.MAX_BATCH, reader -> reader.readBytes(FrameLimits.MAX_ROOM)));
     }
 
     private static Bytes fetch(CborWriter out, Frame.Fetch fetch) {

@@ -22,6 +22,8 @@ public final class FrameLimits {
     public static final int MAX_BATCH = 64;
     /// A signed manifest.
     public static final int MAX_MANIFEST = 128 * 1024;
+    /// Bytes of pieces that MANIFEST encloses, together.
+    public static final int MAX_ROOM = 96 * 1024;
     /// A signed receipt or countersignature.
     public static final int MAX_RECEIPT = 2 * 1024;
     /// Text that explains a refusal.

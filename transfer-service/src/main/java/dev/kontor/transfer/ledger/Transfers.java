@@ -51,11 +51,15 @@ public class Transfers {
 
     /// The transfer that brought, or is to bring, a partner's snapshot.
     public Optional<Transfer> ofSnapshot(OrgId partner, SnapshotId snapshot) {
-        return database.read(session -> session.createQuery(OF_SNAPSHOT, TransferRow.class)
+        return database.read(session -> ofSnapshot(session, partner, snapshot)
+                .map(row -> Optional.ofNullable(row).map(TransferRow::toTransfer)));
+    }
+
+    private static Uni<TransferRow> ofSnapshot(Mutiny.Session session, OrgId partner, SnapshotId snapshot) {
+        return session.createQuery(OF_SNAPSHOT, TransferRow.class)
                 .setParameter(1, partner.toString())
                 .setParameter(2, snapshot.toString())
-                .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(TransferRow::toTransfer)));
+                .getSingleResultOrNull();
     }
 
     /// The newest first.
@@ -80,19 +84,22 @@ public class Transfers {
                 .map(rows -> rows.stream().map(TransferRow::toTransfer).toList()));
     }
 
-    /// Begins a fetch, or begins it again.
-    public void begin(Transfer transfer) {
-        database.write(session -> session.find(TransferRow.class, transfer.id().toString())
+    /// Begins a fetch, or begins again the one that the snapshot has already, and tells which.
+    public Transfer begin(Transfer transfer) {
+        return database.write(session -> ofSnapshot(
+                        session, transfer.what().orgId(), transfer.what().snapshotId())
                 .chain(found -> found == null
                         ? insert(session, new TransferRow(transfer))
-                        : Uni.createFrom().item(found))
-                .invoke(row -> {
-                    row.state = TransferState.FETCHING;
-                    row.reason = null;
-                    row.grantId = transfer.what().grantId().toString();
-                    row.siteId = transfer.what().siteId().toString();
-                    row.updatedAt = clock.instant();
-                }));
+                        : Uni.createFrom().item(found).invoke(row -> again(row, transfer)))
+                .map(TransferRow::toTransfer));
+    }
+
+    private void again(TransferRow row, Transfer transfer) {
+        row.state = TransferState.FETCHING;
+        row.reason = null;
+        row.grantId = transfer.what().grantId().toString();
+        row.siteId = transfer.what().siteId().toString();
+        row.updatedAt = clock.instant();
     }
 
     /// The fetch cannot go on, for this reason. What is stored does not fail any more, and what was never begun is not
@@ -107,28 +114,36 @@ public class Transfers {
         });
     }
 
-    /// All pieces are durable: enters the snapshot into the catalogue and the transfer's end into the ledger, in one
-    /// transaction.
-    public void store(TransferId id, Snapshot snapshot, List<PieceId> pieces, Tally tally) {
+    /// All pieces are durable: enters the snapshot into the catalogue and the transfer's end into the ledger, with its
+    /// receipt if that is signed already, in one transaction.
+    public void store(
+            Transfer transfer, Snapshot snapshot, List<PieceId> pieces, Tally tally, Optional<SignedRecord> receipt) {
         database.write(session -> Snapshots.add(session, snapshot, pieces)
-                .chain(() -> session.find(TransferRow.class, id.toString()))
+                .chain(() -> session.find(TransferRow.class, transfer.id().toString()))
                 .invoke(row -> {
                     row.state = TransferState.STORED;
                     row.tally(tally);
                     row.completedAt = snapshot.storedAt();
                     row.updatedAt = clock.instant();
-                }));
+                })
+                .chain(row -> receipt.map(signed -> keep(session, row, signed))
+                        .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
-    /// Keeps the one receipt and tells the other services that the transfer has ended well.
-    public void receipt(Transfer transfer, SignedRecord receipt) {
-        database.write(session -> session.find(TransferRow.class, transfer.id().toString())
-                .invoke(row -> {
-                    row.state = TransferState.RECEIPTED;
-                    row.receipt = receipt.encoded().toArray();
-                    row.updatedAt = clock.instant();
-                })
-                .chain(() -> publish(session, transfer, receipt)));
+    /// Keeps the one receipt of a transfer that was stored without.
+    public void receipt(Transfer stored, SignedRecord receipt) {
+        database.write(session -> session.find(TransferRow.class, stored.id().toString())
+                .chain(row -> row.state == TransferState.STORED
+                        ? keep(session, row, receipt)
+                        : Uni.createFrom().voidItem()));
+    }
+
+    /// Keeps the receipt and tells the other services that the transfer has ended well.
+    private Uni<Void> keep(Mutiny.Session session, TransferRow row, SignedRecord receipt) {
+        row.state = TransferState.RECEIPTED;
+        row.receipt = receipt.encoded().toArray();
+        row.updatedAt = clock.instant();
+        return publish(session, row.toTransfer(), receipt);
     }
 
     public void countersign(TransferId id, SignedRecord countersignature) {

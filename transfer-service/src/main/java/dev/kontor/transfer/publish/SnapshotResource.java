@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// Snapshots of our own, for connector-service.
 @Path("/internal/snapshots/{namespace}")
@@ -37,11 +36,11 @@ public class SnapshotResource {
 
     /// Publishes what is uploaded. Answers when it would survive power loss.
     @POST
-    @Consumes("application/kontor-entries")
+    @Consumes(UploadReader.ENTRIES)
     public Publication publish(
             @PathParam("namespace") NamespaceName namespace,
             @QueryParam("pieceSize") @DefaultValue("" + ContentLimits.DEFAULT_PIECE) int pieceSize,
-            InputStream upload)
+            UploadBody upload)
             throws IOException, InterruptedException {
         if (pieceSize < ContentLimits.MIN_PIECE || pieceSize > ContentLimits.MAX_PIECE) {
             throw ProblemException.invalid(

@@ -19,6 +19,7 @@ import dev.kontor.wire.id.SnapshotId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -31,25 +32,31 @@ class OwnShelf implements Shelf {
     // Our choice.
     private static final long RETRY_MILLIS = 1000;
     private static final int MAX_SEALED = 4096;
-    private static final long MAX_PIECE_IDS = 500_000;
 
     private record Seal(SnapshotId snapshot, SiteId receiver, Bytes keyId) {}
 
     private final Access access;
     private final OwnSite site;
     private final Snapshots snapshots;
+    private final OwnPieces pieces;
     private final Vault vault;
     private final Receipts receipts;
     private final MeterRegistry meters;
     private final Counter sent;
     private final Recent<Seal, SealedKey> seals = new Recent<>(MAX_SEALED);
-    private final Recent<SnapshotId, PieceIds> pieces =
-            new Recent<>(MAX_PIECE_IDS, ids -> ids.ids().size());
 
-    OwnShelf(Access access, OwnSite site, Snapshots snapshots, Vault vault, Receipts receipts, MeterRegistry meters) {
+    OwnShelf(
+            Access access,
+            OwnSite site,
+            Snapshots snapshots,
+            OwnPieces pieces,
+            Vault vault,
+            Receipts receipts,
+            MeterRegistry meters) {
         this.access = access;
         this.site = site;
         this.snapshots = snapshots;
+        this.pieces = pieces;
         this.vault = vault;
         this.receipts = receipts;
         this.meters = meters;
@@ -92,22 +99,25 @@ class OwnShelf implements Shelf {
         if (question.known().equals(found.get().id().bytes())) {
             return new Frame.Current(allowed.grantId().bytes(), question.known());
         }
-        return manifest(peer, allowed, found.get());
+        return manifest(peer, allowed, found.get(), question);
     }
 
-    private Frame manifest(SiteId peer, Access.Allowed allowed, Snapshot snapshot) {
+    private Frame manifest(SiteId peer, Access.Allowed allowed, Snapshot snapshot, Frame.Head question) {
         Optional<HpkePublicKey> key = allowed.descriptor().sealingKey();
         if (key.isEmpty()) {
             return new Frame.Denied(0, "no-key", "your descriptor names no HPKE key that is understood here");
         }
         SealedKey sealed = seals.get(
                 new Seal(snapshot.id(), peer, key.get().keyId()), _ -> vault.sealTo(peer, key.get(), snapshot));
+        List<Bytes> enclosed = pieces.enclosed(snapshot, question.known(), question.room());
+        sent.increment((double) enclosed.stream().mapToLong(Bytes::size).sum());
         return new Frame.Manifest(
                 allowed.grantId().bytes(),
                 snapshot.record().encoded(),
                 sealed.keyId(),
                 sealed.sealed().enc(),
-                sealed.sealed().ciphertext());
+                sealed.sealed().ciphertext(),
+                enclosed);
     }
 
     @Override
@@ -125,7 +135,7 @@ class OwnShelf implements Shelf {
                             found.ours() && found.manifest().namespace().equals(name));
             return snapshot.isEmpty()
                     ? new Served(peer, name, id, Optional.empty())
-                    : new Served(peer, name, id, Optional.of(pieces.get(id, snapshots::pieces)));
+                    : new Served(peer, name, id, Optional.of(pieces.of(id)));
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "cannot serve a partner site=%s namespace=%s", peer, question.namespace());
             return new Unservable();

@@ -1,5 +1,6 @@
 package dev.kontor.transfer.snapshot;
 
+import dev.kontor.kit.trace.Spans;
 import dev.kontor.transfer.site.OwnSite;
 import dev.kontor.transfer.site.SealedKey;
 import dev.kontor.wire.address.NamespaceName;
@@ -12,6 +13,7 @@ import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.id.SnapshotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
 
 /// Keys of snapshots and secrets of namespaces: sealed wherever they are kept, open only in here, a bounded number of
 /// them, and never written down. Methods that open block while identity-service answers.
@@ -48,6 +50,13 @@ public class Vault {
     /// A snapshot key that was sealed to us.
     public SnapshotKey open(SnapshotId id, SealedKey key) {
         return open.get(id, _ -> new SnapshotKey(site.open(key, SNAPSHOT_KEY, context(id, site.siteId()))));
+    }
+
+    /// The same for a caller who has other things to do meanwhile.
+    public CompletableFuture<SnapshotKey> opening(SnapshotId id, SealedKey key) {
+        return CompletableFuture.supplyAsync(
+                () -> open(id, key),
+                task -> Thread.ofVirtual().name("snapshot-key").start(Spans.carried(task)));
     }
 
     /// Seals a key of a snapshot to ourselves, for the database.

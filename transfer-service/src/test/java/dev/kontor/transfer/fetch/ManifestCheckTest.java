@@ -98,8 +98,8 @@ class ManifestCheckTest {
         Frame.Manifest frame = frame(1);
         Generator.check(300, generator -> {
             Bytes flipped = Bytes.of(generator.flipOneBit(frame.manifest().toArray()));
-            Frame.Manifest forged =
-                    new Frame.Manifest(frame.grantId(), flipped, frame.keyId(), frame.enc(), frame.sealedKey());
+            Frame.Manifest forged = new Frame.Manifest(
+                    frame.grantId(), flipped, frame.keyId(), frame.enc(), frame.sealedKey(), List.of());
             assertInstanceOf(Rejected.class, check(forged, NOTHING));
         });
     }

@@ -31,10 +31,16 @@ class FrameCodecTest {
             Map.entry("ping", new Frame.Ping()),
             Map.entry("pong", new Frame.Pong()),
             Map.entry("failure", new Frame.Failure(FailureCode.VERSION, "no")),
-            Map.entry("head", new Frame.Head("a", ID, Bytes.EMPTY, "")),
+            Map.entry("head", new Frame.Head("a", ID, Bytes.EMPTY, 24, "")),
             Map.entry(
                     "manifest",
-                    new Frame.Manifest(GRANT, Bytes.of((byte) 1), GRANT.slice(0, 8), Bytes.EMPTY, Bytes.EMPTY)),
+                    new Frame.Manifest(
+                            GRANT,
+                            Bytes.of((byte) 1),
+                            GRANT.slice(0, 8),
+                            Bytes.EMPTY,
+                            Bytes.EMPTY,
+                            List.of(Bytes.of((byte) 2)))),
             Map.entry("current", new Frame.Current(GRANT, ID)),
             Map.entry(
                     "fetch",

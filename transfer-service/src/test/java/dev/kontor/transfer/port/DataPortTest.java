@@ -148,7 +148,7 @@ class DataPortTest {
     void cutsOffWhoDoesNotGreet() throws Exception {
         assertEquals(FailureCode.LIMIT, failure(new Client()));
         Client early = new Client();
-        early.link.send(1, new Frame.Head("a", Bytes.EMPTY, Bytes.EMPTY, ""));
+        early.link.send(1, new Frame.Head("a", Bytes.EMPTY, Bytes.EMPTY, 0, ""));
         assertEquals(FailureCode.PROTOCOL, failure(early));
     }
 

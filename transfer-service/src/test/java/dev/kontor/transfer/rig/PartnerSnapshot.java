@@ -1,6 +1,7 @@
 package dev.kontor.transfer.rig;
 
 import dev.kontor.transfer.frame.Frame;
+import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StagedPiece;
 import dev.kontor.wire.address.EntryPath;
@@ -27,6 +28,7 @@ import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.id.SnapshotId;
 import dev.kontor.wire.sign.SignedRecord;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,14 +87,33 @@ public record PartnerSnapshot(TestSite site, SignedRecord record, SnapshotKey ke
         return new PartnerSnapshot(site, manifest.sign(site.key()), key, ids);
     }
 
+    /// All pieces, as they are encrypted.
+    public List<Bytes> ciphertexts(PieceStore store) throws IOException {
+        List<Bytes> ciphertexts = new ArrayList<>();
+        for (PieceId id : pieces) {
+            try (OpenPiece piece = store.open(id).orElseThrow()) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) piece.length());
+                piece.read(0, bytes);
+                ciphertexts.add(Bytes.of(bytes.flip()));
+            }
+        }
+        return ciphertexts;
+    }
+
     public SnapshotId id() {
         return SnapshotId.of(record);
     }
 
-    /// The answer to HEAD for this receiver.
+    /// The answer to HEAD for this receiver, with nothing enclosed.
     public Frame.Manifest frame(SiteId receiver, HpkePublicKey to) {
+        return frame(receiver, to, List.of());
+    }
+
+    /// The answer to HEAD for this receiver.
+    public Frame.Manifest frame(SiteId receiver, HpkePublicKey to, List<Bytes> enclosed) {
         Sealed sealedKey = Hpke.seal(
                 to, Bytes.utf8("kontor/snapshot-key/1"), Bytes.concat(id().bytes(), receiver.bytes()), key.bytes());
-        return new Frame.Manifest(GRANT, record.encoded(), to.keyId(), sealedKey.enc(), sealedKey.ciphertext());
+        return new Frame.Manifest(
+                GRANT, record.encoded(), to.keyId(), sealedKey.enc(), sealedKey.ciphertext(), enclosed);
     }
 }
