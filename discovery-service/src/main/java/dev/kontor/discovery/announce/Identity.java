@@ -1,6 +1,7 @@
 package dev.kontor.discovery.announce;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.kontor.kit.client.Retried;
 import dev.kontor.wire.address.SiteName;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.OrgId;
@@ -53,6 +54,7 @@ interface Identity {
     record Signed(Bytes record) {}
 
     @GET
+    @Retried
     @Path("/site")
     Uni<Site> site();
 

@@ -145,6 +145,9 @@ class ContentRoute {
         try {
             new BodyWriter(reader, here, outlet).write(reply.body());
             outlet.end();
+        } catch (ClientGoneException _) {
+            LOG.debugf("the client went before the end path=%s", wanted.path());
+            outlet.abort();
         } catch (IOException | RejectedExecutionException failure) {
             LOG.infof("body ends early path=%s reason=%s", wanted.path(), failure.getMessage());
             fetches.doubt(wanted.orgId(), wanted.namespace());

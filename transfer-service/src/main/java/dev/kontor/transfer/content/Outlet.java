@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -24,14 +23,14 @@ final class Outlet {
 
     /// Returns when there is room for more.
     ///
-    /// @throws IOException when the client has gone
+    /// @throws ClientGoneException when nobody takes it any more
     @SuppressWarnings("deprecation") // the one way to wrap bytes without copying them
-    void write(byte[] bytes, int offset, int length) throws IOException {
+    void write(byte[] bytes, int offset, int length) throws ClientGoneException {
         CompletableFuture<Void> room = new CompletableFuture<>();
         Buffer buffer = Buffer.buffer(Unpooled.wrappedBuffer(bytes, offset, length));
         context.runOnContext(_ -> {
             if (gone.isDone() || response.closed()) {
-                room.completeExceptionally(new IOException("the client has gone"));
+                room.completeExceptionally(new ClientGoneException());
                 return;
             }
             var _ = response.write(buffer);
@@ -44,14 +43,16 @@ final class Outlet {
         await(room);
     }
 
-    private void await(CompletableFuture<Void> room) throws IOException {
+    private void await(CompletableFuture<Void> room) throws ClientGoneException {
         try {
             CompletableFuture.anyOf(room, gone).join();
         } catch (CompletionException failure) {
-            throw new IOException("the client has gone", failure);
+            ClientGoneException gone = new ClientGoneException();
+            gone.initCause(failure);
+            throw gone;
         }
         if (!room.isDone()) {
-            throw new IOException("the client has gone");
+            throw new ClientGoneException();
         }
     }
 

@@ -37,7 +37,7 @@ class Downloads {
         this.clock = clock;
     }
 
-    /// Those pieces that neither the store has nor the partner enclosed, which are stored; what is here is kept from
+    /// Those pieces that neither the store has nor the partner enclosed, which are staged; what is here is kept from
     /// collection for a while.
     List<WantedPiece> missing(List<WantedPiece> wanted, EnclosedPieces enclosed, Progress progress) throws IOException {
         List<WantedPiece> missing = new ArrayList<>();
@@ -46,7 +46,16 @@ class Downloads {
                 missing.add(piece);
             }
         }
-        return enclosed.store(missing, store, progress);
+        return enclosed.stage(missing, store, progress);
+    }
+
+    /// Makes the enclosed pieces that were staged durable.
+    void commit(EnclosedPieces enclosed) throws IOException {
+        enclosed.commit(store);
+    }
+
+    void discard(EnclosedPieces enclosed) {
+        enclosed.discard(store);
     }
 
     PieceDownload prepare(Order order, List<WantedPiece> wanted, Progress progress, Runnable onStored) {

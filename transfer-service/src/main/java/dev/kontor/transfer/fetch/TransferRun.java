@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -60,18 +61,15 @@ final class TransferRun {
 
     /// Fetches the index only, enters nothing anywhere, and answers what the snapshot holds.
     Optional<Answer> describe() throws InterruptedException {
-        return run(key -> Optional.of(here(
-                tools.indexes().open(order.snapshotId(), manifest, () -> key),
-                tools.downloads().now(),
-                Optional.empty())));
+        return run(key -> Optional.of(here(index(key), tools.downloads().now(), Optional.empty())));
     }
 
     /// Fetches what is missing of a snapshot that was received before, and enters nothing anywhere.
     Optional<Answer> heal() throws InterruptedException {
         return run(key -> {
-            SnapshotIndex index = tools.indexes().open(order.snapshotId(), manifest, () -> key);
-            Outcome outcome = download(
-                    index.pieces().stream().map(WantedPiece::of).distinct().toList());
+            SnapshotIndex index = index(key);
+            Outcome outcome = download(contentPieces(index));
+            tools.downloads().commit(order.enclosed());
             return outcome instanceof Complete
                     ? Optional.of(here(index, tools.downloads().now(), Optional.empty()))
                     : ended(outcome);
@@ -98,7 +96,17 @@ final class TransferRun {
             return Optional.of(failed(new Answer.Unverified(malformed.reason())));
         } catch (IOException failure) {
             return Optional.of(failed(new Answer.Unavailable(String.valueOf(failure.getMessage()))));
+        } finally {
+            tools.downloads().discard(order.enclosed());
         }
+    }
+
+    private SnapshotIndex index(SnapshotKey key) {
+        return tools.indexes().open(order.snapshotId(), manifest, key, order.enclosed()::find);
+    }
+
+    private static List<WantedPiece> contentPieces(SnapshotIndex index) {
+        return index.pieces().stream().map(WantedPiece::of).distinct().toList();
     }
 
     private SnapshotKey key() {
@@ -110,13 +118,18 @@ final class TransferRun {
     }
 
     private Optional<Answer> content(SnapshotKey key) throws IOException, InterruptedException {
-        SnapshotIndex index = tools.indexes().open(order.snapshotId(), manifest, () -> key);
-        List<WantedPiece> wanted =
-                index.pieces().stream().map(WantedPiece::of).distinct().toList();
-        List<WantedPiece> missing = tools.downloads().missing(wanted, order.enclosed(), progress);
+        SnapshotIndex index = index(key);
+        List<WantedPiece> missing = tools.downloads().missing(contentPieces(index), order.enclosed(), progress);
         if (missing.isEmpty()) {
-            return Optional.of(store(index));
+            // Everything is verified: the signature is made while the disk flushes, and kept only after that.
+            Instant now = tools.downloads().now();
+            CompletableFuture<Optional<SignedRecord>> receipt = CompletableFuture.supplyAsync(
+                    () -> receipt(now),
+                    task -> Thread.ofVirtual().name("receipt").start(Spans.carried(task)));
+            tools.downloads().commit(order.enclosed());
+            return Optional.of(store(index, now, receipt.join()));
         }
+        tools.downloads().commit(order.enclosed());
         Map<PieceId, Integer> places = new HashMap<>();
         missing.forEach(piece -> places.put(piece.id(), places.size()));
         PieceDownload download = tools.downloads().prepare(order, missing, progress, this::onStored);
@@ -125,16 +138,23 @@ final class TransferRun {
         try {
             order.early().complete(here(index, order.transfer().times().startedAt(), Optional.of(coming)));
             Outcome outcome = Spans.step("fetch content pieces", download::run);
-            return outcome instanceof Complete ? Optional.of(store(index)) : ended(outcome);
+            if (!(outcome instanceof Complete)) {
+                return ended(outcome);
+            }
+            progress.waitFor("the receipt's signature");
+            Instant now = tools.downloads().now();
+            return Optional.of(store(index, now, receipt(now)));
         } finally {
             coming.onOver();
         }
     }
 
-    private Answer store(SnapshotIndex index) {
-        Snapshot snapshot = snapshot(tools.downloads().now());
-        progress.waitFor("the receipt's signature");
-        Optional<SignedRecord> receipt = tools.receipts().sign(order.transfer(), manifest, snapshot.storedAt());
+    private Optional<SignedRecord> receipt(Instant completedAt) {
+        return tools.receipts().sign(order.transfer(), manifest, completedAt);
+    }
+
+    private Answer store(SnapshotIndex index, Instant now, Optional<SignedRecord> receipt) {
+        Snapshot snapshot = snapshot(now);
         progress.waitFor("the database");
         Spans.step("enter into the ledger", () -> {
             tools.transfers().store(order.transfer(), snapshot, pieces(index), tally(), receipt);

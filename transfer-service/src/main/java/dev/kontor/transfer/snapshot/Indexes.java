@@ -14,8 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Opened indexes of snapshots, the recently used ones in memory. Blocks; for virtual threads.
 @ApplicationScoped
@@ -36,25 +37,27 @@ public class Indexes {
     ///
     /// @throws dev.kontor.wire.bytes.MalformedException when its pieces are damaged
     public SnapshotIndex open(Snapshot snapshot) {
-        return open(snapshot.id(), snapshot.manifest(), () -> vault.open(snapshot));
+        return open.get(snapshot.id(), _ -> open(snapshot.manifest(), vault.open(snapshot), piece -> Optional.empty()));
     }
 
-    /// The index that a manifest describes and whose pieces are in the store.
-    public SnapshotIndex open(SnapshotId id, Manifest manifest, java.util.function.Supplier<SnapshotKey> key) {
-        return open.get(id, _ -> IndexPieces.open(manifest, key.get(), ciphertexts(manifest), new PieceCipher()));
+    /// The index that a manifest describes.
+    ///
+    /// @param near finds pieces that are not in the store yet
+    public SnapshotIndex open(
+            SnapshotId id, Manifest manifest, SnapshotKey key, Function<PieceId, Optional<Bytes>> near) {
+        return open.get(id, _ -> open(manifest, key, near));
+    }
+
+    private SnapshotIndex open(Manifest manifest, SnapshotKey key, Function<PieceId, Optional<Bytes>> near) {
+        List<Bytes> pieces = manifest.index().pieces().stream()
+                .map(piece -> near.apply(piece).orElseGet(() -> read(piece)))
+                .toList();
+        return IndexPieces.open(manifest, key, pieces, new PieceCipher());
     }
 
     /// What was just made need not be opened again.
     public void remember(SnapshotId id, SnapshotIndex index) {
         open.put(id, index);
-    }
-
-    private List<Bytes> ciphertexts(Manifest manifest) {
-        List<Bytes> pieces = new ArrayList<>();
-        for (PieceId id : manifest.index().pieces()) {
-            pieces.add(read(id));
-        }
-        return pieces;
     }
 
     private Bytes read(PieceId id) {

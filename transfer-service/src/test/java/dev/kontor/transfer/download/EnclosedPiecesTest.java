@@ -44,7 +44,24 @@ class EnclosedPiecesTest {
     }
 
     private List<WantedPiece> missing(List<Bytes> enclosed, WantedPiece... wanted) throws IOException {
-        return EnclosedPieces.of(enclosed).store(List.of(wanted), store, progress);
+        return committed(EnclosedPieces.of(enclosed), wanted);
+    }
+
+    private List<WantedPiece> committed(EnclosedPieces enclosed, WantedPiece... wanted) throws IOException {
+        List<WantedPiece> missing = enclosed.stage(List.of(wanted), store, progress);
+        enclosed.commit(store);
+        return missing;
+    }
+
+    @Test
+    void whatIsNotCommittedIsGone() throws IOException {
+        Bytes piece = piece(100);
+        EnclosedPieces enclosed = EnclosedPieces.of(List.of(piece));
+        assertEquals(List.of(), enclosed.stage(List.of(wanted(piece)), store, progress));
+        assertFalse(store.contains(PieceId.of(piece)));
+        enclosed.discard(store);
+        enclosed.commit(store);
+        assertFalse(store.contains(PieceId.of(piece)));
     }
 
     @Test
