@@ -176,6 +176,22 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void explainsADecision() throws IOException {
+        gateway.answer("GET", "/api/v1/grants/explain", 200, JsonText.read("""
+                        {"partner":"globex","orgId":"o","namespace":"invoices","decision":"denied","rule":"revoked",
+                         "detail":"the grant was revoked","change":"give a grant",
+                         "grants":[{"grantId":"00ff","audience":"all partners","pathPrefix":"","says":"revoked",
+                                    "detail":"it was revoked"}]}"""));
+        Ran ran = shell.run("grant", "explain", "globex", "kontor://acme-inc/invoices/2026");
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(
+                ran.out().contains("globex and invoices: denied by the rule revoked, for the grant was revoked."),
+                ran.out());
+        assertTrue(ran.out().contains("To change that: give a grant."), ran.out());
+        assertTrue(ran.out().contains("00ff"), ran.out());
+    }
+
+    @Test
     void printsAnswersAsTheyAreForScripts() throws IOException {
         Json answer = JsonText.read("{\"partners\":[{\"petname\":\"acme\",\"extra\":1.50}]}");
         gateway.answer("GET", "/api/v1/partners", 200, answer);

@@ -1,6 +1,8 @@
 package dev.kontor.transfer;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -51,6 +53,7 @@ import dev.kontor.wire.sign.SigningKey;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -236,6 +239,36 @@ class ServingPartnersTest {
                                 Frame.Denied.class,
                                 connection.ask(head(NAMESPACE.text())).join())
                         .rule());
+    }
+
+    @Test
+    void explainsToOurOwnPeopleWhatItAnswersAPartner() {
+        explain("globex", NAMESPACE.text())
+                .body("decision", equalTo("allowed"))
+                .body("grantId", equalTo(GRANT.toString()))
+                .body("grants[0].says", equalTo("allows"));
+        grant(PartnerState.ACTIVE, true, Audience.AllPartners.class);
+        explain("globex", NAMESPACE.text())
+                .body("decision", equalTo("denied"))
+                .body("rule", equalTo("revoked"))
+                .body("change", containsString("kontor grant add invoices --to globex"))
+                .body("grants[0].says", equalTo("revoked"));
+        explain(rig.receiver.orgId().toString(), "never-shared")
+                .body("rule", equalTo("no-grant"))
+                .body("grants", empty());
+        grant(PartnerState.SUSPENDED, false, Audience.AllPartners.class);
+        explain("globex", NAMESPACE.text()).body("rule", equalTo("partner-suspended"));
+        given().get("/api/v1/grants/explain?partner=nobody&namespace=invoices")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("nobody"));
+        given().get("/api/v1/grants/explain?partner=globex").then().statusCode(400);
+    }
+
+    private static ValidatableResponse explain(String partner, String namespace) {
+        return given().get("/api/v1/grants/explain?partner=" + partner + "&namespace=" + namespace)
+                .then()
+                .statusCode(200);
     }
 
     @Test

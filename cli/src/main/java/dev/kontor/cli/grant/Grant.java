@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `kontor grant …`: who may fetch what.
 @Command(
         name = "grant",
-        description = "Add, list and revoke grants on our namespaces.",
+        description = "Add, list, explain and revoke grants on our namespaces.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Grant {
 
@@ -21,7 +21,7 @@ public final class Grant {
     /// The command with its subcommands.
     public static CommandLine command(Environment environment) {
         var group = new CommandLine(CommandSpec.forAnnotatedObject(new Grant()));
-        List.of(new Add(environment), new Grants(environment), new Revoke(environment))
+        List.of(new Add(environment), new Grants(environment), new Revoke(environment), new Explain(environment))
                 .forEach(group::addSubcommand);
         return group;
     }

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +83,7 @@ class Access {
         if (partner == null || site == null) {
             return new Unknown();
         }
-        AccessRequest request = new AccessRequest(
-                Requester.partner(partner.orgId(), peer),
-                GrantAction.READ,
-                new AccessRequest.Target(namespace, EntryPath.ROOT, snapshot),
-                Map.of());
+        AccessRequest request = request(partner, peer, namespace, snapshot);
         Instant now = clock.instant();
         return switch (Grants.evaluate(current.valid(), request, now)) {
             case GrantDecision.Allowed(var grantId) -> allowed(grantId, partner, site);
@@ -95,6 +92,35 @@ class Access {
                         ? new Denied("revoked", "the grant was revoked")
                         : denied(rule);
         };
+    }
+
+    private static AccessRequest request(
+            PartnerView partner, SiteId peer, NamespaceName namespace, @Nullable SnapshotId snapshot) {
+        return new AccessRequest(
+                Requester.partner(partner.orgId(), peer),
+                GrantAction.READ,
+                new AccessRequest.Target(namespace, EntryPath.ROOT, snapshot),
+                Map.of());
+    }
+
+    /// What one grant says by itself to an active partner's site: empty when it permits.
+    Optional<Denied> alone(GrantView grant, PartnerView partner, SiteId peer, NamespaceName namespace) {
+        if (grant.revoked()) {
+            return Optional.of(new Denied("revoked", "it was revoked"));
+        }
+        if (!enforceable(grant.grant())) {
+            return Optional.of(
+                    new Denied("unenforced", "it has a limit that cannot be enforced yet, so it permits nothing"));
+        }
+        AccessRequest request = request(partner, peer, namespace, null);
+        return switch (Grants.evaluate(List.of(grant.grant()), request, clock.instant())) {
+            case GrantDecision.Allowed _ -> Optional.empty();
+            case GrantDecision.Denied(var rule, var detail) -> Optional.of(new Denied(word(rule), detail));
+        };
+    }
+
+    private static String word(GrantDecision.Rule rule) {
+        return rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Decision allowed(GrantId grantId, PartnerView partner, PartnerSite site) {
@@ -113,7 +139,7 @@ class Access {
         String explanation = EXPLANATIONS.get(rule);
         return explanation == null
                 ? new Denied("no-grant", "there is no grant for you on a namespace of this name")
-                : new Denied(rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), explanation);
+                : new Denied(word(rule), explanation);
     }
 
     @SuppressWarnings("ReferenceEquality") // the projection keeps one object for as long as nothing changes
