@@ -71,8 +71,8 @@ public final class Kontor {
 
     /// The command line for these arguments.
     ///
-    /// Reading the annotations of all commands takes longer than most commands run. So where the first
-    /// argument names one, only that one is there; help, completion and typing errors see all of them.
+    /// Reading the annotations of all commands takes longer than most commands run. So where the first argument
+    /// names one, only that one is there; help, completion and typing errors see all of them.
     private static CommandLine commandLine(Environment environment, Patience patience, String... arguments) {
         var line = new CommandLine(new Kontor());
         Map<String, Supplier<Object>> commands = commands(environment, patience);

@@ -23,9 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
-/// Kills each of the ten services with `kill -9` at a random moment of the main job. The job has to end all the same;
-/// afterwards
-/// every transfer has one receipt, the same on both sides, and the snapshots are numbered without a gap.
+/// Kills each of the ten services with `kill -9` at a random moment of the main job. The job has to end all the
+/// same; afterwards every transfer has one receipt, the same on both sides, and the snapshots are numbered without
+/// a gap.
 public final class Crash implements Scenario {
     private static final Duration LONGEST_JOB = Duration.ofSeconds(60);
     private static final Duration LONGEST_START = Duration.ofMinutes(2);

@@ -1,8 +1,7 @@
 package dev.kontor.bench.meter;
 
 /// Measures everything that runs below this process: programs that were started here, ended or not. Their peak of
-/// resident
-/// memory is looked up several times a second, which misses what ends sooner.
+/// resident memory is looked up several times a second, which misses what ends sooner.
 public final class Below {
     private static final long EVERY_MILLIS = 100;
     private static final double KIBIBYTES_PER_MEBIBYTE = 1024;

@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Two Syncthing devices that know each other's address and nothing else. The sender has scanned its files before; what
-/// is
-/// measured begins when the receiver starts and ends when it needs nothing more.
+/// Two Syncthing devices that know each other's address and nothing else. The sender has scanned its files before;
+/// what is measured begins when the receiver starts and ends when it needs nothing more.
 public final class Syncthing implements Peer {
     private static final Duration LONGEST = Duration.ofMinutes(60);
     private static final Duration PAUSE = Duration.ofMillis(200);

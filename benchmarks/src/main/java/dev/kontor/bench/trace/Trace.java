@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One GET of a document that has just changed at the partner's source, told by the spans of all ten services. Of
-/// several such
-/// requests the median is shown. The services get the address of the bench's own receiver.
+/// several such requests the median is shown. The services get the address of the bench's own receiver.
 public final class Trace implements Scenario {
     private static final int DOCUMENT = 10 * 1024;
     private static final Duration FRESHNESS = Duration.ofMillis(600);
@@ -71,8 +70,7 @@ public final class Trace implements Scenario {
     }
 
     /// In small letters, because the launcher withholds variables of its caller that begin with `QUARKUS_`; the
-    /// services
-    /// read both.
+    /// services read both.
     private static Map<String, String> environment(OtlpReceiver receiver) {
         return Map.of(
                 "quarkus_otel_exporter_otlp_endpoint",

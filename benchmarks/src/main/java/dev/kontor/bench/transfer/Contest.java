@@ -17,9 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The same files moved by everybody, from files to files. What a program does with its files before it can offer them
-/// is
-/// not counted, save in the last line of Kontor's, which counts its publishing too.
+/// The same files moved by everybody, from files to files. What a program does with its files before it can offer
+/// them is not counted, save in the last line of Kontor's, which counts its publishing too.
 public final class Contest implements Scenario {
     private static final List<Peer> PEERS = List.of(new NginxToCurl(), new Rclone(), new Syncthing());
 

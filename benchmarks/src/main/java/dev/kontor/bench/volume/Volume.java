@@ -24,9 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A large file of random bytes from a source on acme's LAN to a file on globex' LAN. In each of three rounds, the
-/// first right
-/// after a start, one content is published, fetched to a verified snapshot, and read, step by step; then another is
-/// published and read at once, so that fetching and reading overlap.
+/// first right after a start, one content is published, fetched to a verified snapshot, and read, step by step;
+/// then another is published and read at once, so that fetching and reading overlap.
 public final class Volume implements Scenario {
     private static final int ROUNDS = 3;
     private static final Duration LONGEST_FETCH = Duration.ofMinutes(15);

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Downloads many files, a bounded number at once.
 ///
 /// The first failure ends the handing out of further files; those under way finish, so that a later run finds whole
-/// files
-/// and parts that it can continue. Memory does not grow with the number of files beyond their list.
+/// files and parts that it can continue. Memory does not grow with the number of files beyond their list.
 public final class Collection {
 
     private final FileDownload download;

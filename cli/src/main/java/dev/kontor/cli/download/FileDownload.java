@@ -13,10 +13,9 @@ import java.util.Optional;
 /// Downloads one file so that its name exists only once its content is complete and checked.
 ///
 /// The bytes go to a [Part] beside the target. A line that breaks is taken up again with `Range` and `If-Range`, in
-/// this run
-/// or a later one; a part that turns out wrong is thrown away and fetched once more from the start. A target that
-/// already has
-/// the announced content is left alone. Several threads may use one instance for different targets.
+/// this run or a later one; a part that turns out wrong is thrown away and fetched once more from the start. A
+/// target that already has the announced content is left alone. Several threads may use one instance for different
+/// targets.
 public final class FileDownload {
 
     private final Gateway gateway;

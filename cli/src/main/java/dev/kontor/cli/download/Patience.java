@@ -6,9 +6,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// How often a download tries again, and how long it waits before that.
 ///
-/// Attempts are counted from the last byte that arrived: a bad line that still moves is followed to the end, a dead one
-/// is
-/// given up soon. Waiting doubles, with up to half of it left to chance so that many clients do not return at once.
+/// Attempts are counted from the last byte that arrived: a bad line that still moves is followed to the end, a dead
+/// one is given up soon. Waiting doubles, with up to half of it left to chance so that many clients do not return
+/// at once.
 ///
 /// @param attempts without a single new byte
 /// @param stall how long a connection may stay silent before it counts as broken

@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 /// Closes a stream that stays silent too long, which wakes its reader with an [IOException].
 ///
 /// The HTTP client's own deadline ends with the header of an answer; this one guards the body. One thread reads and
-/// calls
-/// [#alive]; the guard has a virtual thread of its own until it is closed.
+/// calls [#alive]; the guard has a virtual thread of its own until it is closed.
 final class StallGuard implements AutoCloseable {
 
     private static final int CHECKS = 4;

@@ -13,9 +13,8 @@ import java.util.Map;
 
 /// Copies a tar archive while checking that it holds exactly the files that were listed, each with its SHA-256.
 ///
-/// Reads the pax interchange format of POSIX.1: blocks of 512 bytes, a `ustar` header before each file, and before that
-/// an
-/// extended header where a name or size does not fit.
+/// Reads the pax interchange format of POSIX.1: blocks of 512 bytes, a `ustar` header before each file, and before
+/// that an extended header where a name or size does not fit.
 ///
 /// | offset | length | field |
 /// |---|---|---|

@@ -29,9 +29,8 @@ import java.util.stream.Collectors;
 
 /// One run of `get`: finds out whether the address is a document or many, and brings it to its destination.
 ///
-/// When a newer snapshot arrives meanwhile it starts over with that one, a bounded number of times; files that did not
-/// change
-/// are then found in place.
+/// When a newer snapshot arrives meanwhile it starts over with that one, a bounded number of times; files that did
+/// not change are then found in place.
 final class Fetching {
 
     private static final int MAX_SNAPSHOTS = 4;

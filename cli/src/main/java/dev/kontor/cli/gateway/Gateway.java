@@ -25,9 +25,8 @@ import java.util.function.Supplier;
 /// possible. Redirects are never followed, since a token must not travel elsewhere. Safe for several threads.
 public final class Gateway implements AutoCloseable {
 
-    /// The gateway gives up on content, which it may have to fetch from the partner first, after five minutes; what it
-    /// then
-    /// says is better than a silence of ours.
+    /// The gateway gives up on content, which it may have to fetch from the partner first, after five minutes; what
+    /// it then says is better than a silence of ours.
     private static final Duration DEADLINE = Duration.ofSeconds(330);
 
     private static final int MAX_PROBLEM = 1 << 20;

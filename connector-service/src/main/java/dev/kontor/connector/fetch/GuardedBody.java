@@ -63,8 +63,7 @@ final class GuardedBody extends FilterInputStream {
     }
 
     /// One watch for the whole body, which looks after each span of silence whether there was one: a timer for each
-    /// read
-    /// would cost more than the read.
+    /// read would cost more than the read.
     private void begin() {
         since = System.nanoTime();
         reading = true;

@@ -36,8 +36,7 @@ import org.jboss.logging.Logger;
 /// Polls the namespaces when they are due, each by itself, a bounded number at once.
 ///
 /// The plans live in memory: after a restart every namespace is due at once, which costs one conditional poll. Each
-/// poll
-/// runs on a virtual thread of its own; a namespace is never polled twice at the same time.
+/// poll runs on a virtual thread of its own; a namespace is never polled twice at the same time.
 @ApplicationScoped
 public class Poller {
     private static final Logger LOG = Logger.getLogger(Poller.class);

@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How much work somebody (an address, a subnet, a node's id) may ask of us: credits that fill up with time. Whoever
-/// has
-/// been quiet until all credits were back is as good as unknown and forgotten; and when too many are remembered all the
-/// same, the one that was quiet for longest goes.
+/// How much work somebody (an address, a subnet, a node's id) may ask of us: credits that fill up with time.
+/// Whoever has been quiet until all credits were back is as good as unknown and forgotten; and when too many are
+/// remembered all the same, the one that was quiet for longest goes.
 final class Credits {
     /// Our choice.
     private static final int REMEMBERED = 10_000;

@@ -26,10 +26,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Are we eclipsed? Whoever surrounds a node with his own shows it a network that is not there. So every ten minutes
-/// our
-/// own place is looked up three times, each time through one random contact only; where their answers and our table
-/// have little in common, something is wrong.
+/// Are we eclipsed? Whoever surrounds a node with his own shows it a network that is not there. So every ten
+/// minutes our own place is looked up three times, each time through one random contact only; where their answers
+/// and our table have little in common, something is wrong.
 @ApplicationScoped
 class Checkup {
     // Our choice.

@@ -16,9 +16,8 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
-/// What a node keeps over a restart: its key (`node.key`, 32 bytes, a secret of this node alone) and the contacts of
-/// its
-/// routing table (`contacts.cbor`, an array of `key || ip || port`). Blocks.
+/// What a node keeps over a restart: its key (`node.key`, 32 bytes, a secret of this node alone) and the contacts
+/// of its routing table (`contacts.cbor`, an array of `key || ip || port`). Blocks.
 final class NodeFiles {
     /// Our choice: more than a full table of a network of a million nodes.
     private static final int CONTACTS = 2_000;

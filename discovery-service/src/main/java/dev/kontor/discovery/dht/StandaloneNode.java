@@ -15,10 +15,9 @@ import java.util.logging.Level;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
-/// A bootstrap node: the DHT and nothing else. It has no site, no identity-service, no database and no event bus, so it
-/// starts without Quarkus; `/q/health/live`, `/q/health/ready` and `/q/metrics` answer on the management port as they
-/// do
-/// in a whole service.
+/// A bootstrap node: the DHT and nothing else. It has no site, no identity-service, no database and no event bus,
+/// so it starts without Quarkus; `/q/health/live`, `/q/health/ready` and `/q/metrics` answer on the management port
+/// as they do in a whole service.
 @SuppressWarnings("deprecation") // the registry that Quarkus brings is of the older kind
 public final class StandaloneNode {
     private static final String MANAGEMENT_PORT = "quarkus.management.port";

@@ -104,8 +104,7 @@ class Directory {
     }
 
     /// The descriptors of these sites as far as they can be found within the time. The network is asked for all at
-    /// once,
-    /// the database for one thing after another, because all steps share a session.
+    /// once, the database for one thing after another, because all steps share a session.
     Uni<Map<SiteId, Bytes>> descriptors(List<SiteId> sites, Duration deadline) {
         return known.findAll(sites)
                 .map(rows -> missing(sites, rows))

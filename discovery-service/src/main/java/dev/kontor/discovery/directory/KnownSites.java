@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// The address book of this site: the newest descriptor of every site that was ever asked for here. A newer one
-/// replaces
-/// an older one in the transaction that also publishes the event `descriptor.changed`; an older one changes nothing.
+/// replaces an older one in the transaction that also publishes the event `descriptor.changed`; an older one
+/// changes nothing.
 @ApplicationScoped
 public class KnownSites {
     private static final String LEARN =

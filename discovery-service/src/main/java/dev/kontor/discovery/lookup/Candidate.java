@@ -6,8 +6,7 @@ import dev.kontor.wire.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// A contact in the course of one look-up; `depth` counts how many nodes told us about it, one after another, and
-/// `path`
-/// is the one that it was first heard of on. Mutable, owned by one look-up.
+/// `path` is the one that it was first heard of on. Mutable, owned by one look-up.
 final class Candidate {
     enum State {
         FRESH,

@@ -113,8 +113,7 @@ public final class Lookup {
     }
 
     /// The nearest contact of a path that is worth asking: among the nearest in all, in the region, or among the
-    /// nearest
-    /// of its own path, so that contacts that somebody has made up on another path do not crowd it out.
+    /// nearest of its own path, so that contacts that somebody has made up on another path do not crowd it out.
     private @Nullable Candidate nearestFresh(int path) {
         int rank = 0;
         int ownRank = 0;

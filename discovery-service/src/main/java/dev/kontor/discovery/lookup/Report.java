@@ -7,9 +7,8 @@ import dev.kontor.wire.bytes.Bytes;
 import java.util.List;
 
 /// What a look-up found: the newest genuine record of each publisher, and the nodes of the region that answered,
-/// nearest
-/// first. `hops` is how many nodes stood between us and the farthest of those whose agreement ended it, or the nearest
-/// node.
+/// nearest first. `hops` is how many nodes stood between us and the farthest of those whose agreement ended it, or
+/// the nearest node.
 public record Report(Key target, List<KeptRecord> records, List<Answering> nearest, Count count, int hops) {
     public Report {
         records = List.copyOf(records);

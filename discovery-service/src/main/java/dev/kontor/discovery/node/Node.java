@@ -29,9 +29,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A Kademlia node as a pure function of what happens to it: [#handle] takes an event and the time and returns what is
-/// to
-/// be done, [#wakeAt] says when the next [Event.Tick] is due. Never throws on what others send. One thread.
+/// A Kademlia node as a pure function of what happens to it: [#handle] takes an event and the time and returns what
+/// is to be done, [#wakeAt] says when the next [Event.Tick] is due. Never throws on what others send. One thread.
 public final class Node {
     private static final int SHOWN_RECORDS = 100;
 

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that waits for its reply.
 record Pending(TransactionId transaction, Inquiry inquiry, boolean proofAsked, Instant sentAt, Duration patience) {
-    /// Whom we ask what, and why. `contact` is absent when we only know an address. `repeated` says that it is asked
-    /// for
-    /// the second time because its token had become too old.
+    /// Whom we ask what, and why. `contact` is absent when we only know an address. `repeated` says that it is
+    /// asked for the second time because its token had become too old.
     record Inquiry(NodeAddress to, @Nullable Contact contact, Question question, Purpose purpose, boolean repeated) {
         Inquiry(Contact contact, Question question, Purpose purpose) {
             this(contact.address(), contact, question, purpose, false);

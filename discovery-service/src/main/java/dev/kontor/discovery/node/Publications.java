@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// The records that we publish and when each is due again: hourly, because keepers come and go; sooner while fewer
-/// nodes
-/// keep it than should, and when a small network grows.
+/// nodes keep it than should, and when a small network grows.
 final class Publications {
     private record Due(Instant at, Key key) {}
 

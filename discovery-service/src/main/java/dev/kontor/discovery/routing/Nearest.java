@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Gathers the contacts nearest to a point, bucket after bucket from near to far. Contacts that did not answer last
-/// time
-/// are kept apart and only fill up. Mutable, for one question.
+/// time are kept apart and only fill up. Mutable, for one question.
 final class Nearest {
     private final Key target;
     private final int count;

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `kontor dht simulate --scenario NAME --nodes N --seed S [--gets G] [--mode safety|liveness] [--wire] [-o json]`:
-/// runs a
-/// scenario and says what came of it. Exit 0 when its bar was reached, 1 when not, 2 when the command is wrong.
+/// runs a scenario and says what came of it. Exit 0 when its bar was reached, 1 when not, 2 when the command is
+/// wrong.
 public final class Simulate {
     private static final int NODES = 1_000;
     private static final int MOST_NODES = 1_000_000;

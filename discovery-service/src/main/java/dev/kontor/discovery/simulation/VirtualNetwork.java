@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Random;
 
 /// Nodes in virtual time: datagrams are delayed, lost, doubled, reordered, kept out by routers and cut off by
-/// partitions
-/// as one seeded generator says. The same seed gives the same course. One thread.
+/// partitions as one seeded generator says. The same seed gives the same course. One thread.
 public final class VirtualNetwork {
     private static final int SEEDS = 3;
 

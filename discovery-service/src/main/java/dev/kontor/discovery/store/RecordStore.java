@@ -13,10 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Genuine records, several publishers under one key, until they expire. Full of bounds: publishers under a key, and
-/// records in all; when those are reached, the key farthest from us gives way to a nearer one, because the nodes near
-/// to
-/// a key are the ones that are asked for it. One thread.
+/// Genuine records, several publishers under one key, until they expire. Full of bounds: publishers under a key,
+/// and records in all; when those are reached, the key farthest from us gives way to a nearer one, because the
+/// nodes near to a key are the ones that are asked for it. One thread.
 public final class RecordStore {
     /// Specification: publishers that may stand side by side under one key.
     public static final int PUBLISHERS = 20;

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// The highest sequence number ever seen for each publisher under each key, so that an old record cannot come back when
-/// the newer one has expired. What is new in it waits to be taken, so that a shell can write it down. Bounded: the
-/// place
-/// that was asked about longest ago is forgotten first.
+/// The highest sequence number ever seen for each publisher under each key, so that an old record cannot come back
+/// when the newer one has expired. What is new in it waits to be taken, so that a shell can write it down. Bounded:
+/// the place that was asked about longest ago is forgotten first.
 public final class SequenceMemory {
     /// Our choice: about 15 MB.
     public static final int PLACES = 100_000;

@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Cuts the byte stream of one connection into messages, however it arrives: several in one piece, or one in many.
-/// Holds
-/// back at most one message, 64 KiB. One thread.
+/// Holds back at most one message, 64 KiB. One thread.
 final class ApiFrames {
     private static final int LARGEST = 65_535;
 

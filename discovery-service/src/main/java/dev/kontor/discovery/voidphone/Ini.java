@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A Windows-INI file: `[section]`, `key = value`, comments behind `;` or `#` at the start of a line. What stands
-/// before
-/// the first section belongs to the section with the empty name. Names are read as lower case.
+/// before the first section belongs to the section with the empty name. Names are read as lower case.
 record Ini(Map<String, Map<String, String>> sections) {
     static Ini parse(List<String> lines) {
         Map<String, Map<String, String>> sections = new HashMap<>();

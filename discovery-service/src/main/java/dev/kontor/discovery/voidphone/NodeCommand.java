@@ -14,8 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jboss.logging.Logger;
 
 /// `kontor dht node -c file.ini`: a node of the DHT and the API in front of it, and nothing else. Runs until the
-/// process
-/// is told to end.
+/// process is told to end.
 public final class NodeCommand {
     private static final String USAGE = "usage: kontor dht node -c file.ini";
 

@@ -26,9 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Every request below `/api/v1`: who asks, may they, and which service answers. The services believe the gateway: they
-/// hear who it was
-/// in `Kontor-Actor`.
+/// Every request below `/api/v1`: who asks, may they, and which service answers. The services believe the gateway:
+/// they hear who it was in `Kontor-Actor`.
 @ApplicationScoped
 public class AdminApi {
     private static final String PARTNERS = "/api/v1/partners";

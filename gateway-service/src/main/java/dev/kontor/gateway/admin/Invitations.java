@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds whom an admin means to invite. A name is looked up with discovery-service; when several organisations claim
-/// it, the admin has to
-/// say which one: a name in a DHT proves nothing, so none is picked here.
+/// Finds whom an admin means to invite. A name is looked up with discovery-service; when several organisations
+/// claim it, the admin has to say which one: a name in a DHT proves nothing, so none is picked here.
 @ApplicationScoped
 class Invitations {
     private static final Set<String> MEMBERS = Set.of("name", "orgId", "descriptor", "petname");

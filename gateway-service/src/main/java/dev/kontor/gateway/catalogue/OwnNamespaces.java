@@ -19,9 +19,9 @@ import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
-/// The namespaces of this site and their modes, in memory: pulled from connector-service at start, on each change and
-/// every
-/// half minute. A namespace that it does not know of yet is taken for a snapshot. Safe to read from any thread.
+/// The namespaces of this site and their modes, in memory: pulled from connector-service at start, on each change
+/// and every half minute. A namespace that it does not know of yet is taken for a snapshot. Safe to read from any
+/// thread.
 @ApplicationScoped
 public class OwnNamespaces implements EventListener {
     private static final Logger LOG = Logger.getLogger(OwnNamespaces.class);

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What each partner shares with us, as its gateway last said. An answer is good for [#FRESH]; after that it is still
-/// used while it
-/// is asked for again, so that only the first request ever waits. Safe for use on several event loops.
+/// What each partner shares with us, as its gateway last said. An answer is good for [#FRESH]; after that it is
+/// still used while it is asked for again, so that only the first request ever waits. Safe for use on several event
+/// loops.
 @ApplicationScoped
 public class PartnerCatalogues {
     // Our choice.

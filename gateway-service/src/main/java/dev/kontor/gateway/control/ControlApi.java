@@ -16,9 +16,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetSocketAddress;
 
-/// Terminates TLS on a connection for this site's control API and puts HTTP/1.1 with strict limits on top. Which door
-/// it is, the ALPN
-/// says: `kontor-pair` for strangers, `http/1.1` for partners whose authority is pinned.
+/// Terminates TLS on a connection for this site's control API and puts HTTP/1.1 with strict limits on top. Which
+/// door it is, the ALPN says: `kontor-pair` for strangers, `http/1.1` for partners whose authority is pinned.
 @ApplicationScoped
 public class ControlApi implements Terminator {
     static final String PAIRING = "kontor-pair";

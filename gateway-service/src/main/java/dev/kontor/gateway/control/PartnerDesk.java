@@ -21,9 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// For partners: takes their messages, tells what they may read, and passes live namespaces through. Each request is
-/// decided anew by
-/// the trust projection, so a revocation ends an open connection's rights too.
+/// For partners: takes their messages, tells what they may read, and passes live namespaces through. Each request
+/// is decided anew by the trust projection, so a revocation ends an open connection's rights too.
 @ApplicationScoped
 class PartnerDesk implements Desk {
     private static final int SITES = 10_000;

@@ -3,10 +3,9 @@ package dev.kontor.gateway.door;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps other web sites from writing with a person's session (CSRF). A request that changes something and carries a
-/// session
-/// cookie must say that it comes from our own pages; a bearer token needs no such check, no browser sends one by
-/// itself.
+/// Keeps other web sites from writing with a person's session (CSRF). A request that changes something and carries
+/// a session cookie must say that it comes from our own pages; a bearer token needs no such check, no browser sends
+/// one by itself.
 ///
 /// @param method as sent
 /// @param cookie the Cookie header

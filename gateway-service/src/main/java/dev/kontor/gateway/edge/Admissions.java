@@ -5,10 +5,9 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Counts the connections that are open, in all and per address, and says whether one more may come in. An IPv6 caller
-/// is
-/// counted by its /64, which is what one household or server gets. Safe for use by several event loops; remembers only
-/// addresses that have a connection open.
+/// Counts the connections that are open, in all and per address, and says whether one more may come in. An IPv6
+/// caller is counted by its /64, which is what one household or server gets. Safe for use by several event loops;
+/// remembers only addresses that have a connection open.
 final class Admissions {
     private final int most;
     private final int mostPerAddress;

@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Stands at the start of each connection, collects its first flight, and steps aside once the route is known: the
-/// bytes
-/// collected are replayed to whoever comes next. One per connection, on the connection's event loop.
+/// bytes collected are replayed to whoever comes next. One per connection, on the connection's event loop.
 @SuppressWarnings("FutureReturnValueIgnored") // closing is the last thing done to a channel
 final class HelloGate extends ChannelInboundHandlerAdapter {
     private final EdgeSettings settings;

@@ -1,9 +1,8 @@
 package dev.kontor.gateway.hello;
 
 /// Why the edge turned a connection away, and the TLS alert (RFC 8446 §6) that the client is told. A negative alert
-/// means
-/// that the connection is closed without a word: the other side does not speak TLS, or never finished its first
-/// sentence.
+/// means that the connection is closed without a word: the other side does not speak TLS, or never finished its
+/// first sentence.
 public enum Refusal {
     NOT_TLS(-1),
     TOO_SLOW(-1),

@@ -3,9 +3,8 @@ package dev.kontor.gateway.hello;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// The variable-length vectors of the TLS presentation language (RFC 8446 §3.4): a length, then as many bytes. Empty
-/// when
-/// the bytes end before the vector does.
+/// The variable-length vectors of the TLS presentation language (RFC 8446 §3.4): a length, then as many bytes.
+/// Empty when the bytes end before the vector does.
 final class Vector {
     private Vector() {}
 

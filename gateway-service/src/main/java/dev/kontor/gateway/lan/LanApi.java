@@ -19,9 +19,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// The routes below `/sites`. Who may read is decided by role, whom a name means by the trust projection; a projection
-/// that could not
-/// be confirmed in time answers nothing.
+/// The routes below `/sites`. Who may read is decided by role, whom a name means by the trust projection; a
+/// projection that could not be confirmed in time answers nothing.
 @ApplicationScoped
 public class LanApi {
     private static final Set<Role> READERS = EnumSet.of(Role.READER, Role.VIEWER, Role.PUBLISHER, Role.ADMIN);

@@ -24,11 +24,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/// Where content comes from, and the passing of it: snapshots from transfer-service, a partner's live namespace from
-/// its gateway,
-/// our own live namespace from connector-service. Nothing is buffered; conditions and ranges are the far end's
-/// business. The
-/// futures fail with a problem while nothing has been answered yet.
+/// Where content comes from, and the passing of it: snapshots from transfer-service, a partner's live namespace
+/// from its gateway, our own live namespace from connector-service. Nothing is buffered; conditions and ranges are
+/// the far end's business. The futures fail with a problem while nothing has been answered yet.
 @ApplicationScoped
 class Origins {
     private static final List<String> ASKED_HEADERS = List.of(

@@ -3,10 +3,9 @@ package dev.kontor.gateway.limit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One token bucket per caller: it holds `burst` tokens, gains `perSecond`, and each request takes one. Remembers the
-/// callers
-/// heard of last, up to a bound; a caller that was forgotten starts with a full bucket. Safe for use by several
-/// threads.
+/// One token bucket per caller: it holds `burst` tokens, gains `perSecond`, and each request takes one. Remembers
+/// the callers heard of last, up to a bound; a caller that was forgotten starts with a full bucket. Safe for use by
+/// several threads.
 public final class TokenBuckets {
     private static final double NANOS = 1e9;
 

@@ -9,9 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// An answer of a partner's gateway: its head, and its body as a stream. Paused until it is read; while it is paused,
-/// nothing more
-/// is read from the partner. Everything happens on the event loop of its connection.
+/// An answer of a partner's gateway: its head, and its body as a stream. Paused until it is read; while it is
+/// paused, nothing more is read from the partner. Everything happens on the event loop of its connection.
 @SuppressWarnings("FutureReturnValueIgnored") // closing is the last thing done to a channel
 public final class PeerAnswer implements ReadStream<Buffer> {
     private final int status;

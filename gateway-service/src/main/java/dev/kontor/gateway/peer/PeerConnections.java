@@ -26,9 +26,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The connections of one event loop to partners' gateways. A connection that has carried its answer waits for the next
-/// request, for
-/// at most [#IDLE_SECONDS]. Used on its event loop only.
+/// The connections of one event loop to partners' gateways. A connection that has carried its answer waits for the
+/// next request, for at most [#IDLE_SECONDS]. Used on its event loop only.
 @SuppressWarnings("FutureReturnValueIgnored") // closing is the last thing done to a channel
 final class PeerConnections {
     // Our choice.

@@ -24,8 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Sits at the end of a connection to a partner and carries one request after another. A request fails without an
-/// answer when the
-/// connection ends first; one that fails later fails its body.
+/// answer when the connection ends first; one that fails later fails its body.
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, and that is heard
 final class PeerExchange extends SimpleChannelInboundHandler<HttpObject> {
     private final String host;

@@ -33,9 +33,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Asks partners' gateways. The endpoint comes from the partner's descriptor as identity-service last saw it; when
-/// nobody answers
-/// there, discovery-service is asked for a newer one. Call it on a Vert.x event loop: the answer's events come on the
-/// same.
+/// nobody answers there, discovery-service is asked for a newer one. Call it on a Vert.x event loop: the answer's
+/// events come on the same.
 @ApplicationScoped
 public class Peers {
     private static final String ALPN = "http/1.1";
@@ -56,8 +55,7 @@ public class Peers {
     }
 
     /// Sends the request, over a connection that waits or over a new one. A connection that turns out to have been
-    /// closed in the
-    /// meantime costs one more try.
+    /// closed in the meantime costs one more try.
     ///
     /// @param head until when the head of the answer must be here
     public Future<PeerAnswer> send(PartnerSite site, PeerRequest request, Duration head) {

@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What somebody sees who has signed in: what this site shares, with whom it deals, and what has moved. A service that
-/// does not answer
-/// leaves its part empty and says so.
+/// What somebody sees who has signed in: what this site shares, with whom it deals, and what has moved. A service
+/// that does not answer leaves its part empty and says so.
 @ApplicationScoped
 class LandingPage {
     private static final int TRANSFERS = 20;

@@ -19,9 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The pages' routes. Signing in is Quarkus' business: `/login` is reached only with a session, and leads on to where
-/// somebody wanted to
-/// go; `/logout` ends the session here and at the sign-in service.
+/// The pages' routes. Signing in is Quarkus' business: `/login` is reached only with a session, and leads on to
+/// where somebody wanted to go; `/logout` ends the session here and at the sign-in service.
 @ApplicationScoped
 public class Pages {
     private static final Pattern LOCAL =

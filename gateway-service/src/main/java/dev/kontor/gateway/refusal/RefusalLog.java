@@ -11,9 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Counts every refusal, logs some, and remembers the last [#KEPT]. Strangers can cause refusals at will, so the log
-/// says
-/// at most [#LOGGED_PER_MINUTE] a minute and then how many it left out. Safe for use by several threads.
+/// Counts every refusal, logs some, and remembers the last [#KEPT]. Strangers can cause refusals at will, so the
+/// log says at most [#LOGGED_PER_MINUTE] a minute and then how many it left out. Safe for use by several threads.
 @ApplicationScoped
 public class RefusalLog {
     // Our choice.

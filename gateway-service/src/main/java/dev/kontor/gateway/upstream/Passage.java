@@ -74,8 +74,7 @@ public final class Passage {
     }
 
     /// Streams the answer. The future ends with the body; when it fails, the caller's connection (in HTTP/2: its
-    /// stream) has been
-    /// reset.
+    /// stream) has been reset.
     public static Future<Void> pass(Head head, ReadStream<Buffer> body, HttpServerRequest request) {
         HttpServerResponse response = request.response();
         response.setStatusCode(head.status());

@@ -14,9 +14,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// Stands for identity-, discovery-, connector- and transfer-service at one address. Answers by the longest prefix of
-/// path that it was
-/// told about; remembers what it was asked.
+/// Stands for identity-, discovery-, connector- and transfer-service at one address. Answers by the longest prefix
+/// of path that it was told about; remembers what it was asked.
 public final class FakeServices implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentSkipListMap<>();

@@ -14,9 +14,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// An OIDC provider as the gateway sees one: discovery document, keys, and a token endpoint that believes every code.
-/// Its
-/// tokens look like Keycloak's. Mounted on the fake services' server.
+/// An OIDC provider as the gateway sees one: discovery document, keys, and a token endpoint that believes every
+/// code. Its tokens look like Keycloak's. Mounted on the fake services' server.
 public final class FakeSignIn {
     static final String PATH = "/realms/acme";
 

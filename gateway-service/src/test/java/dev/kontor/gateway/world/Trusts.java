@@ -36,9 +36,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// The trust view of the tests: this site, and three partners. `mirror` is this very site under another organisation,
-/// so that its
-/// gateway is the one under test; `offline` is active, but nobody answers there; `former` is revoked.
+/// The trust view of the tests: this site, and three partners. `mirror` is this very site under another
+/// organisation, so that its gateway is the one under test; `offline` is active, but nobody answers there; `former`
+/// is revoked.
 final class Trusts {
     private final Instant now = Instant.now();
 

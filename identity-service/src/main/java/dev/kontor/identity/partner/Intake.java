@@ -25,9 +25,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// What other sites say to us: about pairing, and, once they are partners, about their grants ([Notices]). Everything
-/// here comes from strangers: it is checked from the cheapest
-/// test to the dearest, and nothing of the reason goes back.
+/// What other sites say to us: about pairing, and, once they are partners, about their grants ([Notices]).
+/// Everything here comes from strangers: it is checked from the cheapest test to the dearest, and nothing of the
+/// reason goes back.
 @ApplicationScoped
 class Intake {
     private static final String CROSSED = "both sides invited each other; the other offer stands";

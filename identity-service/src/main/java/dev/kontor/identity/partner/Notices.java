@@ -21,9 +21,9 @@ import java.time.Clock;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// What partners tell us of their grants to us: a grant itself, or its revocation, signed by the site that issued it
-/// and
-/// brought by that site's own connection. Taken from active partners only; kept to be shown, decided by nowhere.
+/// What partners tell us of their grants to us: a grant itself, or its revocation, signed by the site that issued
+/// it and brought by that site's own connection. Taken from active partners only; kept to be shown, decided by
+/// nowhere.
 @ApplicationScoped
 class Notices {
     private final OurSite site;

@@ -20,10 +20,10 @@ import java.util.Locale;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// The messages that the gateway takes in from other sites, by its door for strangers or by that for partners: of the
-/// handshake, and notices of grants. By which door one came makes no difference here, where each is checked. Whatever
-/// became of a message, its sender hears
-/// 202; only one that is no message at all (400) or comes when there is no room (429, to be sent again) is told so.
+/// The messages that the gateway takes in from other sites, by its door for strangers or by that for partners: of
+/// the handshake, and notices of grants. By which door one came makes no difference here, where each is checked.
+/// Whatever became of a message, its sender hears 202; only one that is no message at all (400) or comes when there
+/// is no room (429, to be sent again) is told so.
 @Path("/internal/{door: pairing|partner}/messages")
 @RolesAllowed("gateway-service")
 public class PairingResource {

@@ -34,8 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Another site's public port for messages: TLS with ALPN `kontor-pair`, or `http/1.1` when that is presented, then
-/// HTTP/1.1. Refuses as many
-/// requests as it is told to with 503 before it takes one.
+/// HTTP/1.1. Refuses as many requests as it is told to with 503 before it takes one.
 @SuppressWarnings("FutureReturnValueIgnored") // a test notices what does not arrive
 final class Edge implements AutoCloseable {
     /// What came in, and who brought it.

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether and when a failed question to another service is asked again.
 ///
-/// Only what passes by itself is worth it: no connection, a connection that was closed, and 503. A timeout is not: it
-/// has used up the asker's patience already; nor is a certificate that is refused. Pauses double, each shortened by up
-/// to half at random, so that many askers
-/// of a service that comes back do not all ask at once. Pure.
+/// Only what passes by itself is worth it: no connection, a connection that was closed, and 503. A timeout is not:
+/// it has used up the asker's patience already; nor is a certificate that is refused. Pauses double, each shortened
+/// by up to half at random, so that many askers of a service that comes back do not all ask at once. Pure.
 final class Retry {
     // Our choice.
     static final int RETRIES = 2;

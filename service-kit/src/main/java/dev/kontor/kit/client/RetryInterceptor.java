@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
-/// Asks again as [Retry] says. A client method that gives a `Uni` is asked again on the Vert.x context of its caller,
-/// so
-/// that sessions and traces go on; any other blocks its thread, as it does anyway.
+/// Asks again as [Retry] says. A client method that gives a `Uni` is asked again on the Vert.x context of its
+/// caller, so that sessions and traces go on; any other blocks its thread, as it does anyway.
 @Retried
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Looks every minute whether two thirds of the certificate's life are over and enrols again if so. The TLS registry
-/// and PeerTls notice the new files by themselves. Where there is nothing to enrol (tests, identity-service, which
-/// issues to itself) it does nothing. Public, as everything is that Quarkus calls by schedule or message: where it
-/// loads
-/// generated classes apart from libraries, a member of the package is out of their reach.
+/// Looks every minute whether two thirds of the certificate's life are over and enrols again if so. The TLS
+/// registry and PeerTls notice the new files by themselves. Where there is nothing to enrol (tests,
+/// identity-service, which issues to itself) it does nothing. Public, as everything is that Quarkus calls by
+/// schedule or message: where it loads generated classes apart from libraries, a member of the package is out of
+/// their reach.
 @ApplicationScoped
 public class Renewal {
     private static final Logger LOG = Logger.getLogger(Renewal.class);

@@ -2,8 +2,8 @@ package dev.kontor.kit.problem;
 
 import java.util.Map;
 
-/// Every kind of refusal that a service answers with; the list is published in docs/spec/problems.md.
-/// The slug is part of the public contract and never changes its meaning.
+/// Every kind of refusal that a service answers with; the list is published in docs/spec/problems.md. The slug is
+/// part of the public contract and never changes its meaning.
 public enum ProblemType {
     MALFORMED_REQUEST("malformed-request", 400, "The request cannot be read"),
     INVALID_INPUT("invalid-input", 400, "A value in the request is not allowed"),

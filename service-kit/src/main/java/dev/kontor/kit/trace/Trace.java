@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The trace that a request belongs to, as the W3C `traceparent` text that outlives it: in the outbox, within the
-/// event,
-/// and in the frames between two sites.
+/// event, and in the frames between two sites.
 public final class Trace {
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final String FIELD = "traceparent";

@@ -8,8 +8,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /// Where the trust view comes from: identity-service. Public only because the client that Quarkus generates for it
-/// lives
-/// in the service's class loader, not in the kit's.
+/// lives in the service's class loader, not in the kit's.
 @Path("/internal/trust")
 @RegisterRestClient(configKey = "identity")
 public interface TrustSource {

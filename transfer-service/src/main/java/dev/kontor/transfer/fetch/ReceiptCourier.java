@@ -34,8 +34,7 @@ class ReceiptCourier {
     }
 
     /// Signs for a transfer whose pieces are all durable. Empty when identity-service cannot be asked; the schedule
-    /// tries
-    /// again. A receipt exists for others only once it is in the ledger.
+    /// tries again. A receipt exists for others only once it is in the ledger.
     Optional<SignedRecord> sign(Transfer transfer, Manifest manifest, Instant completedAt) {
         try {
             Receipt receipt = receipt(transfer, manifest, completedAt);

@@ -15,10 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The body of an upload as a stream for a virtual thread. The event loop runs ahead by some megabytes before it stops
-/// reading the socket, so that the two threads seldom wait for each other; a stream that is handed over record by
-/// record
-/// costs more in such waits than in hashing. Read by one thread.
+/// The body of an upload as a stream for a virtual thread. The event loop runs ahead by some megabytes before it
+/// stops reading the socket, so that the two threads seldom wait for each other; a stream that is handed over
+/// record by record costs more in such waits than in hashing. Read by one thread.
 @Schema(type = SchemaType.STRING, format = "binary")
 final class UploadBody extends InputStream {
     // Our choice.

@@ -18,8 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Explains what the data port would answer a partner now. The decision is [Access]'s own, so that no explanation
-/// differs
-/// from what happens; beside it stands what each grant says by itself.
+/// differs from what happens; beside it stands what each grant says by itself.
 @ApplicationScoped
 class Explain {
     private static final Map<String, String> CHANGES = Map.of(

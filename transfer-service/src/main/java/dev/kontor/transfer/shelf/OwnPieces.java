@@ -45,8 +45,7 @@ class OwnPieces {
     }
 
     /// The pieces of a snapshot that a partner lacks who holds `known`: all of them when they fit into `room`, else
-    /// those
-    /// of the index when these do, else none.
+    /// those of the index when these do, else none.
     List<Bytes> enclosed(Snapshot snapshot, Bytes known, long room) {
         long left = Math.min(room, FrameLimits.MAX_ROOM);
         List<PieceId> index = snapshot.manifest().index().pieces();

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// namespace's root document.
 ///
 /// At most 1024 bytes of UTF-8; no empty segment, no `.` or `..`, no control character, no backslash, no lone
-/// surrogate.
-/// Paths are compared byte by byte, not normalised: two spellings of `é` are two paths.
+/// surrogate. Paths are compared byte by byte, not normalised: two spellings of `é` are two paths.
 public record EntryPath(String text) implements Comparable<EntryPath> {
     public static final int MAX_BYTES = 1024;
     public static final EntryPath ROOT = new EntryPath("");

@@ -12,10 +12,8 @@ import java.util.Objects;
 /// An immutable byte string with value equality and unsigned lexicographic order. Safe for use by any thread.
 ///
 /// Text forms: hex (lower case) for digests, base64url without padding for opaque records, base32 (RFC 4648, lower
-/// case,
-/// no padding) for ids that must fit a DNS label. Decoders accept exactly what the encoders write, so each value has
-/// one
-/// text.
+/// case, no padding) for ids that must fit a DNS label. Decoders accept exactly what the encoders write, so each
+/// value has one text.
 public final class Bytes implements Comparable<Bytes> {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 

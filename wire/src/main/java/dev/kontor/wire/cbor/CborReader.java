@@ -15,8 +15,7 @@ import java.util.function.Function;
 /// longer integers than needed, indefinite lengths, floats, unsorted or repeated keys, invalid UTF-8.
 ///
 /// Nothing is allocated before the input is known to hold it: each length is bounded by what remains and by the
-/// caller's
-/// maximum. Throws nothing but [MalformedException]. Not safe for use by several threads.
+/// caller's maximum. Throws nothing but [MalformedException]. Not safe for use by several threads.
 public final class CborReader {
     /// Deepest nesting that [#readItem] follows.
     public static final int MAX_DEPTH = 16;

@@ -8,9 +8,8 @@ import dev.kontor.wire.crypto.SnapshotKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A snapshot's index as encrypted pieces. The i-th piece has the key HKDF(snapshotKey, "kontor/index/1" || u32 i), so
-/// a
-/// snapshot key must be fresh for each snapshot.
+/// A snapshot's index as encrypted pieces. The i-th piece has the key HKDF(snapshotKey, "kontor/index/1" || u32 i),
+/// so a snapshot key must be fresh for each snapshot.
 public final class IndexPieces {
     private IndexPieces() {}
 

@@ -20,9 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a site signs about a snapshot: whose it is, its place in the namespace's history, and commitments to content
-/// and
-/// key that tell nothing about either. Readable by anyone; paths and piece keys are in the encrypted [SnapshotIndex].
+/// What a site signs about a snapshot: whose it is, its place in the namespace's history, and commitments to
+/// content and key that tell nothing about either. Readable by anyone; paths and piece keys are in the encrypted
+/// [SnapshotIndex].
 ///
 /// | key | field | key | field | key | field |
 /// |---|---|---|---|---|---|

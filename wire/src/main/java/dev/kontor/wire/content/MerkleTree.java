@@ -62,9 +62,8 @@ public final class MerkleTree {
         return new InclusionProof(index, leafHashes.size(), path);
     }
 
-    /// The head over `count` hashes that stand one after another; overwrites them. Pairing neighbours level by level
-    /// and
-    /// carrying an odd last one up gives the same tree as the recursive definition.
+    /// The head over `count` hashes that stand one after another; overwrites them. Pairing neighbours level by
+    /// level and carrying an odd last one up gives the same tree as the recursive definition.
     static Bytes root(byte[] hashes, int count, MessageDigest digest) {
         if (count == 0) {
             return EMPTY_ROOT;

@@ -10,11 +10,10 @@ import java.util.zip.CRC32;
 
 /// Start-up caches in a folder, one for each program.
 ///
-/// The first process of a program records what it loads (`-XX:AOTMode=record`) and writes that down when it ends. From
-/// that recording [Assembly] makes the cache, outside any start. The name of a cache holds a fingerprint of the
-/// program's
-/// files, the JVM and its options, so a rebuilt program gets a new one; the JVM checks a cache again before it uses it,
-/// and ignores one that does not fit.
+/// The first process of a program records what it loads (`-XX:AOTMode=record`) and writes that down when it ends.
+/// From that recording [Assembly] makes the cache, outside any start. The name of a cache holds a fingerprint of
+/// the program's files, the JVM and its options, so a rebuilt program gets a new one; the JVM checks a cache again
+/// before it uses it, and ignores one that does not fit.
 ///
 /// @param folder where the caches lie
 /// @param enabled whether to use and make any

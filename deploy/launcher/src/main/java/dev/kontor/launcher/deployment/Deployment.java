@@ -28,8 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /// A running instance. As long as this object is open it restarts what crashes; closing it, or the end of this JVM,
-/// stops
-/// everything in order. Thread-safe.
+/// stops everything in order. Thread-safe.
 public final class Deployment implements AutoCloseable {
     private static final long DISK_NEEDED = 600L * 1024 * 1024;
 

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// All ports of an instance, chosen before anything starts because the parts have to know each other's. Ports of the
-/// last
-/// run are kept where they are still free, so addresses survive a restart.
+/// All ports of an instance, chosen before anything starts because the parts have to know each other's. Ports of
+/// the last run are kept where they are still free, so addresses survive a restart.
 ///
 /// @param sites by label
 record PortPlan(int postgres, int broker, int keycloak, int keycloakManagement, Map<String, SitePorts> sites) {

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// `postmaster.pid`, in which a server says that it owns a data folder. It outlives a server that was killed, so the
-/// pid
-/// in it may be nobody's, or somebody else's.
+/// `postmaster.pid`, in which a server says that it owns a data folder. It outlives a server that was killed, so
+/// the pid in it may be nobody's, or somebody else's.
 final class PostmasterFile {
     private PostmasterFile() {}
 

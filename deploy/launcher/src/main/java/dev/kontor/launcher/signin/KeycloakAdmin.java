@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// Keycloak's admin API, as far as a changed address needs it: a realm is imported once, and when the gateway has to
-/// move
-/// to another port its client has to learn the new addresses. People and everything else in the realm stay as they are.
+/// Keycloak's admin API, as far as a changed address needs it: a realm is imported once, and when the gateway has
+/// to move to another port its client has to learn the new addresses. People and everything else in the realm stay
+/// as they are.
 public record KeycloakAdmin(URI base, String password) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(20);

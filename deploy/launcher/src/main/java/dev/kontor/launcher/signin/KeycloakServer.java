@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// One Keycloak of an instance: a home folder whose programs are links into the shared distribution and whose state is
-/// a
-/// database.
+/// One Keycloak of an instance: a home folder whose programs are links into the shared distribution and whose state
+/// is a database.
 ///
 /// It is run without `kc.sh`, which would stay between the supervisor and the server; the command is the one that the
 /// script makes.
