@@ -2,11 +2,10 @@ package dev.kontor.cli.dht;
 
 import static dev.kontor.cli.site.Output.text;
 
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
 import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,22 +16,15 @@ import picocli.CommandLine.Mixin;
 final class Records implements Callable<Integer> {
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     Records(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(Dht.PATH, "DHT node");
-            return output.show(answer, () -> print(answer));
-        }
+        return question.show(Dht.PATH, "DHT node", this::print);
     }
 
     private void print(Json answer) {
@@ -42,14 +34,14 @@ final class Records implements Callable<Integer> {
                     text(each, "key"),
                     text(each, "publisher"),
                     text(each, "sequence"),
-                    output.time(each, "expiresAt"),
+                    question.output().time(each, "expiresAt"),
                     Output.bytes(each, "bytes"));
         }
-        kept.print(output.terminal(), "This site keeps no record for others.");
+        kept.print(question.output().terminal(), "This site keeps no record for others.");
         var own = new Table("OUR KEY", "COPIES", "AGAIN");
         for (Json each : answer.items("publications")) {
-            own.row(text(each, "key"), text(each, "copies"), output.time(each, "dueAt"));
+            own.row(text(each, "key"), text(each, "copies"), question.output().time(each, "dueAt"));
         }
-        own.print(output.terminal(), "This site publishes nothing.");
+        own.print(question.output().terminal(), "This site publishes nothing.");
     }
 }

@@ -2,11 +2,9 @@ package dev.kontor.cli.dht;
 
 import static dev.kontor.cli.site.Output.text;
 
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
-import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,22 +15,15 @@ import picocli.CommandLine.Mixin;
 final class RoutingTable implements Callable<Integer> {
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     RoutingTable(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(Dht.PATH, "DHT node");
-            return output.show(answer, () -> print(answer));
-        }
+        return question.show(Dht.PATH, "DHT node", this::print);
     }
 
     private void print(Json answer) {
@@ -43,11 +34,13 @@ final class RoutingTable implements Callable<Integer> {
                         text(bucket, "prefix"),
                         text(each, "address"),
                         text(each, "nodeId"),
-                        output.time(each, "heardAt"),
+                        question.output().time(each, "heardAt"),
                         text(each, "roundTripMillis") + " ms",
                         text(each, "silences"));
             }
         }
-        table.print(output.terminal(), "This site knows no other node yet; it is " + text(answer, "membership") + ".");
+        table.print(
+                question.output().terminal(),
+                "This site knows no other node yet; it is " + text(answer, "membership") + ".");
     }
 }

@@ -4,11 +4,9 @@ import static dev.kontor.cli.site.Output.bytes;
 import static dev.kontor.cli.site.Output.text;
 
 import dev.kontor.cli.gateway.ApiPath;
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
-import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,29 +18,22 @@ import picocli.CommandLine.Mixin;
 public final class Transfers implements Callable<Integer> {
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     public Transfers(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(ApiPath.of("api", "v1", "transfers"), "transfers");
-            return output.show(answer, () -> print(answer));
-        }
+        return question.show(ApiPath.of("api", "v1", "transfers"), "transfers", this::print);
     }
 
     private void print(Json answer) {
         var table = new Table("STARTED", "DIRECTION", "NAMESPACE", "STATE", "SIZE", "TRAVELLED", "REMARK");
         for (Json each : answer.listOf("transfers")) {
             table.row(
-                    output.time(each, "startedAt"),
+                    question.output().time(each, "startedAt"),
                     text(each, "direction").toLowerCase(Locale.ROOT),
                     text(each, "namespace"),
                     text(each, "state").toLowerCase(Locale.ROOT),
@@ -50,7 +41,7 @@ public final class Transfers implements Callable<Integer> {
                     bytes(each, "fetchedBytes"),
                     remark(each));
         }
-        table.print(output.terminal(), "Nothing was transferred yet.");
+        table.print(question.output().terminal(), "Nothing was transferred yet.");
     }
 
     private static String remark(Json transfer) {

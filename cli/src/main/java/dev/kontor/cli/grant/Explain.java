@@ -4,11 +4,9 @@ import static dev.kontor.cli.site.Output.text;
 
 import dev.kontor.cli.address.Target;
 import dev.kontor.cli.gateway.ApiPath;
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
-import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,10 +23,7 @@ import picocli.CommandLine.Parameters;
 final class Explain implements Callable<Integer> {
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     @Parameters(index = "0", paramLabel = "PARTNER", description = "Its petname or its organisation's id.")
     private String partner = "";
@@ -40,21 +35,17 @@ final class Explain implements Callable<Integer> {
     private String namespace = "";
 
     Explain(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        String name = name(namespace);
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(
-                    ApiPath.of("api", "v1", "grants", "explain")
-                            .query("partner", partner)
-                            .query("namespace", name),
-                    "partner '" + partner + "'");
-            return output.show(answer, () -> print(answer, name));
-        }
+        return question.show(
+                ApiPath.of("api", "v1", "grants", "explain")
+                        .query("partner", partner)
+                        .query("namespace", name(namespace)),
+                "partner '" + partner + "'",
+                this::print);
     }
 
     private static String name(String text) {
@@ -64,12 +55,13 @@ final class Explain implements Callable<Integer> {
         return Target.content(text).address().namespace().text();
     }
 
-    private void print(Json answer, String name) {
+    private void print(Json answer) {
         String decision = text(answer, "decision");
-        output.terminal()
-                .print(text(answer, "partner") + " and " + name + ": " + decision + " by the rule "
+        question.output()
+                .terminal()
+                .print(text(answer, "partner") + " and " + text(answer, "namespace") + ": " + decision + " by the rule "
                         + text(answer, "rule") + ", for " + text(answer, "detail") + ".");
-        output.terminal().print("To change that: " + text(answer, "change") + ".");
+        question.output().terminal().print("To change that: " + text(answer, "change") + ".");
         var table = new Table("GRANT", "FOR", "PATH", "SAYS", "BECAUSE");
         for (Json each : answer.listOf("grants")) {
             table.row(
@@ -79,6 +71,6 @@ final class Explain implements Callable<Integer> {
                     text(each, "says"),
                     text(each, "detail"));
         }
-        table.print(output.terminal(), "There is no grant on this namespace.");
+        table.print(question.output().terminal(), "There is no grant on this namespace.");
     }
 }

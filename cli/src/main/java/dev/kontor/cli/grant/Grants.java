@@ -2,11 +2,9 @@ package dev.kontor.cli.grant;
 
 import static dev.kontor.cli.site.Output.text;
 
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
-import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -18,22 +16,15 @@ import picocli.CommandLine.Mixin;
 final class Grants implements Callable<Integer> {
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     Grants(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(Grant.PATH, "grants");
-            return output.show(answer, () -> print(answer));
-        }
+        return question.show(Grant.PATH, "grants", this::print);
     }
 
     private void print(Json answer) {
@@ -47,11 +38,11 @@ final class Grants implements Callable<Integer> {
                     each.items("actions").stream()
                             .flatMap(action -> action.asText().stream())
                             .collect(Collectors.joining(",")),
-                    output.time(each, "notAfter"),
+                    question.output().time(each, "notAfter"),
                     each.is("revoked")
-                            ? "revoked " + output.time(each, "revokedAt")
+                            ? "revoked " + question.output().time(each, "revokedAt")
                             : "given by " + text(each, "grantedBy"));
         }
-        table.print(output.terminal(), "No grant yet. Give one: kontor grant add NAMESPACE --to PARTNER");
+        table.print(question.output().terminal(), "No grant yet. Give one: kontor grant add NAMESPACE --to PARTNER");
     }
 }

@@ -3,11 +3,9 @@ package dev.kontor.cli.partner;
 import static dev.kontor.cli.site.Output.text;
 
 import dev.kontor.cli.gateway.ApiPath;
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
-import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,22 +18,15 @@ final class Partners implements Callable<Integer> {
     static final ApiPath PATH = ApiPath.of("api", "v1", "partners");
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     Partners(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(PATH, "partners");
-            return output.show(answer, () -> print(answer));
-        }
+        return question.show(PATH, "partners", this::print);
     }
 
     private void print(Json answer) {
@@ -44,10 +35,10 @@ final class Partners implements Callable<Integer> {
             table.row(
                     PartnerText.name(each),
                     PartnerText.state(each),
-                    output.time(each, "since"),
+                    question.output().time(each, "since"),
                     PartnerText.words(each),
                     text(each, "orgId"));
         }
-        table.print(output.terminal(), "No partner yet. Invite one: kontor partner invite NAME");
+        table.print(question.output().terminal(), "No partner yet. Invite one: kontor partner invite NAME");
     }
 }

@@ -3,11 +3,9 @@ package dev.kontor.cli.share;
 import static dev.kontor.cli.site.Output.text;
 
 import dev.kontor.cli.gateway.ApiPath;
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
-import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Amount;
 import dev.kontor.cli.terminal.Table;
 import java.time.Duration;
@@ -23,22 +21,15 @@ public final class Namespaces implements Callable<Integer> {
     static final ApiPath PATH = ApiPath.of("api", "v1", "namespaces");
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     public Namespaces(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(PATH, "namespaces");
-            return output.show(answer, () -> print(answer));
-        }
+        return question.show(PATH, "namespaces", this::print);
     }
 
     private void print(Json answer) {
@@ -48,10 +39,12 @@ public final class Namespaces implements Callable<Integer> {
                     text(each, "name"),
                     text(each, "mode"),
                     text(each, "mode").equals("live") ? "-" : every(each.number("pollSeconds")),
-                    output.time(each, "changedAt"),
+                    question.output().time(each, "changedAt"),
                     text(each.at("source"), "url"));
         }
-        table.print(output.terminal(), "Nothing is published yet. Publish something: kontor publish NAME --url URL");
+        table.print(
+                question.output().terminal(),
+                "Nothing is published yet. Publish something: kontor publish NAME --url URL");
     }
 
     private static String every(OptionalLong seconds) {

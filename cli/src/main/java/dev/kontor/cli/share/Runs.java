@@ -4,11 +4,9 @@ import static dev.kontor.cli.site.Output.bytes;
 import static dev.kontor.cli.site.Output.text;
 
 import dev.kontor.cli.gateway.ApiPath;
-import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
-import dev.kontor.cli.site.Connection;
 import dev.kontor.cli.site.Environment;
-import dev.kontor.cli.site.Output;
+import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,38 +18,32 @@ import picocli.CommandLine.Parameters;
 public final class Runs implements Callable<Integer> {
 
     @Mixin
-    private final Connection connection;
-
-    @Mixin
-    private final Output output;
+    private final Question question;
 
     @Parameters(paramLabel = "NAME", description = "The namespace.")
     private String name = "";
 
     public Runs(Environment environment) {
-        this.connection = new Connection(environment);
-        this.output = new Output(environment);
+        this.question = new Question(environment);
     }
 
     @Override
     public Integer call() {
-        try (Gateway gateway = connection.open()) {
-            Json answer = gateway.get(ApiPath.of("api", "v1", "namespaces", name, "runs"), "namespace '" + name + "'");
-            return output.show(answer, () -> print(answer));
-        }
+        return question.show(
+                ApiPath.of("api", "v1", "namespaces", name, "runs"), "namespace '" + name + "'", this::print);
     }
 
     private void print(Json answer) {
         var table = new Table("STARTED", "RESULT", "ENTRIES", "BYTES", "SNAPSHOT", "DETAIL");
         for (Json run : answer.listOf("runs")) {
             table.row(
-                    output.time(run, "startedAt"),
+                    question.output().time(run, "startedAt"),
                     RunStatus.of(run).word(),
                     text(run, "entries"),
                     bytes(run, "bytes"),
                     Namespaces.shortId(text(run, "snapshotId")),
                     text(run, "detail"));
         }
-        table.print(output.terminal(), "No poll of '" + name + "' yet. Start one: kontor poll " + name);
+        table.print(question.output().terminal(), "No poll of '" + name + "' yet. Start one: kontor poll " + name);
     }
 }

@@ -1,0 +1,37 @@
+package dev.kontor.cli.site;
+
+import dev.kontor.cli.gateway.ApiPath;
+import dev.kontor.cli.gateway.Gateway;
+import dev.kontor.cli.json.Json;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+
+/// The options of a command that asks a gateway one thing and prints the answer, and the asking itself.
+public final class Question {
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private final Output output;
+
+    public Question(Environment environment) {
+        this.connection = new Connection(environment);
+        this.output = new Output(environment);
+    }
+
+    /// Asks, prints, and tells the exit code.
+    ///
+    /// @param what what is asked for, in the words of an error message
+    /// @param people prints the answer for people; scripts get it as it came
+    public int show(ApiPath path, String what, Consumer<Json> people) {
+        try (Gateway gateway = connection.open()) {
+            Json answer = gateway.get(path, what);
+            return output.show(answer, () -> people.accept(answer));
+        }
+    }
+
+    public Output output() {
+        return output;
+    }
+}
