@@ -14,6 +14,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -74,7 +76,7 @@ public class LanApi {
         if (accept.contains("text/html")) {
             context.response()
                     .setStatusCode(302)
-                    .putHeader("Location", LOGIN + path(context))
+                    .putHeader("Location", LOGIN + wanted(context))
                     .end();
             return;
         }
@@ -104,6 +106,12 @@ public class LanApi {
         } catch (MalformedException malformed) {
             answers.problem(context, ProblemType.MALFORMED_REQUEST, malformed.reason() + ".");
         }
+    }
+
+    /// Path and query as sent, as the value of a query parameter; slashes stay readable.
+    private static String wanted(RoutingContext context) {
+        return URLEncoder.encode(String.valueOf(context.request().uri()), StandardCharsets.UTF_8)
+                .replace("%2F", "/");
     }
 
     private static String path(RoutingContext context) {

@@ -52,6 +52,22 @@ class SignInTest {
                 .body("roles[0]", equalTo("admin"));
     }
 
+    /// A listing's next portion, and a document whose name is percent-encoded.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sites/acme-inc/invoices/?after=INV%202.xml&limit=5",
+                "/sites/acme-inc/invoices/R%26D%20100%25+.xml",
+                "/sites/acme-inc/invoices/?after=%C3%BC%3D%23%2B"
+            })
+    void leadsToTheWholeAddressThatWasWanted(String wanted) {
+        Response away = browser().urlEncodingEnabled(false).get(wanted);
+        assertEquals(302, away.statusCode(), away.asString());
+        Response back = signIn(away.getHeader("Location"));
+        assertEquals(302, back.statusCode(), back.asString());
+        assertEquals(wanted, path(back));
+    }
+
     @Test
     void showsTheSiteToWhomeverSignedIn() {
         world.services()
@@ -112,7 +128,7 @@ class SignInTest {
 
     /// Plays the OIDC provider's part: takes the state out of the redirect and comes back with a code.
     private Response signIn(String start) {
-        Response away = browser().get(start);
+        Response away = browser().urlEncodingEnabled(false).get(start);
         assertEquals(302, away.statusCode(), away.asString());
         String location = away.getHeader("Location");
         assertTrue(location.contains("/realms/acme/auth?"), location);
@@ -134,7 +150,7 @@ class SignInTest {
 
     private static String path(Response response) {
         URI location = URI.create(response.getHeader("Location"));
-        return location.getRawQuery() == null ? location.getPath() : location.getPath() + "?" + location.getRawQuery();
+        return location.getRawPath() + (location.getRawQuery() == null ? "" : "?" + location.getRawQuery());
     }
 
     private static String parameter(String location, String name) {
