@@ -68,6 +68,20 @@ class LanApiTest {
                 .body("sites[0].own", equalTo(true));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/sites", "/sites/mirror", "/sites/acme-inc"})
+    void sendsAListAgainOnlyWhenItChanged(String path) {
+        String tag = as("reader").get(path).getHeader("ETag");
+        as("reader")
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(304)
+                .header("ETag", equalTo(tag));
+        as("reader").header("If-None-Match", "\"other\"").get(path).then().statusCode(200);
+        as("reader").head(path).then().statusCode(200).header("ETag", equalTo(tag));
+    }
+
     @Test
     void listsWhatAPartnerSharesByAskingItsGateway() {
         as("reader")
@@ -215,20 +229,18 @@ class LanApiTest {
                 .body("type", equalTo("urn:kontor:problem:not-found"));
     }
 
-    @Test
-    void offersNothingButReading() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/sites", "/sites/mirror", "/sites/offline/invoices", "/sites/mirror/prices/today"})
+    void offersNothingButReading(String path) {
         for (String method : new String[] {"POST", "PUT", "DELETE", "PATCH"}) {
             as("admin")
-                    .request(method, "/sites/offline/invoices")
+                    .request(method, path)
                     .then()
                     .statusCode(405)
                     .header("Allow", equalTo("GET, HEAD, OPTIONS"))
                     .contentType("application/problem+json");
         }
-        given().options("/sites/offline/invoices")
-                .then()
-                .statusCode(204)
-                .header("Allow", equalTo("GET, HEAD, OPTIONS"));
+        given().options(path).then().statusCode(204).header("Allow", equalTo("GET, HEAD, OPTIONS"));
     }
 
     @Test
