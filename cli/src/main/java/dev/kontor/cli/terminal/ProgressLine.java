@@ -18,6 +18,10 @@ public final class ProgressLine implements AutoCloseable {
     private static final double SMOOTHING = 0.15;
 
     private static final String ERASE = "\r\u001b[2K";
+    /// Cut off at the edge of the terminal, however narrow that is: a line that continued on the next row could not be
+    /// erased any more, and each redraw would leave one behind (DECAWM).
+    private static final String CUT_OFF = "\u001b[?7l";
+    private static final String WRAP_AGAIN = "\u001b[?7h";
 
     private final Terminal terminal;
     private final String label;
@@ -108,7 +112,7 @@ public final class ProgressLine implements AutoCloseable {
             rate = rate == 0 ? current : rate + SMOOTHING * (current - rate);
             before = done.get();
             beforeAt = now;
-            terminal.err().print(ERASE + shortened(line(rate)));
+            terminal.err().print(ERASE + CUT_OFF + shortened(line(rate)) + WRAP_AGAIN);
             terminal.err().flush();
         }
     }

@@ -20,6 +20,10 @@ public final class ConsoleProgress implements Progress {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final List<String> FRAMES = List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏");
     private static final int LINE_WIDTH = 110;
+    /// Cut off at the edge of the terminal, however narrow that is: a line that continued on the next row could not be
+    /// erased any more, and each redraw would leave one behind (DECAWM).
+    private static final String CUT_OFF = "\u001b[?7l";
+    private static final String WRAP_AGAIN = "\u001b[?7h";
     private static final int TITLE_WIDTH = 34;
 
     private final PrintStream out;
@@ -129,7 +133,8 @@ public final class ConsoleProgress implements Progress {
         String steps = running.stream().map(RunningStep::describe).collect(Collectors.joining(" · "));
         String line = stamp() + " " + FRAMES.get(frame) + " " + steps;
         eraseLiveLine();
-        out.print(line.length() > LINE_WIDTH ? line.substring(0, LINE_WIDTH - 1) + "…" : line);
+        String shown = line.length() > LINE_WIDTH ? line.substring(0, LINE_WIDTH - 1) + "…" : line;
+        out.print(CUT_OFF + shown + WRAP_AGAIN);
         out.flush();
         liveLineShown = true;
     }
