@@ -25,9 +25,7 @@ public record Assembly(Path java, Path log) {
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.deleteIfExists(recording.file());
-            Files.deleteIfExists(recording.optionsFile());
-            Files.deleteIfExists(recording.unfinishedCache());
+            recording.discard();
             return made;
         } catch (IOException cannotCache) {
             return false;

@@ -53,6 +53,17 @@ public record Recording(Path folder, String name) {
                 .toList();
     }
 
+    /// The recording is used up; a file that cannot be deleted is overwritten by the next one.
+    void discard() {
+        for (Path file : List.of(file(), optionsFile(), unfinishedCache())) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException staysForNow) {
+                return;
+            }
+        }
+    }
+
     /// The program's name without the fingerprint.
     public String program() {
         return name.substring(0, name.lastIndexOf('-'));

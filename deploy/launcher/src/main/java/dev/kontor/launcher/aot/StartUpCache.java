@@ -85,6 +85,13 @@ public record StartUpCache(Path folder, boolean enabled) {
         }
     }
 
+    /// Forgets the recordings. Those of a start that was broken off know only part of their programs, and the caches
+    /// made
+    /// from them would slow down every later start.
+    public void discardRecordings() {
+        recordings().forEach(Recording::discard);
+    }
+
     private Recording recording(String program, Path jar, List<String> jvmOptions) throws IOException {
         CRC32 sum = new CRC32();
         add(sum, System.getProperty("java.vm.version") + System.getProperty("java.home"));

@@ -36,6 +36,7 @@ public final class Deployment implements AutoCloseable {
     private final Plan plan;
     private final InstanceLock lock;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean everythingWasReady;
     private final Thread atJvmEnd = new Thread(this::stopEverything, "stop " + Deployment.class.getSimpleName());
 
     private Deployment(Workplace place, Plan plan, InstanceLock lock) {
@@ -135,10 +136,13 @@ public final class Deployment implements AutoCloseable {
                     .change(state ->
                             state.withSites(sites.stream().map(SiteParts::state).toList()));
             Parallel.run(new SharedParts(place, plan, ports).tasks(() -> startSites(sites, programs)));
+            everythingWasReady = true;
             return this;
         } catch (RuntimeException failure) {
+            boolean toldToStop = closed.get();
             close();
-            throw failure;
+            // What is being stopped fails; that it does is no news to whoever pressed Ctrl-C.
+            throw toldToStop ? new LauncherException("Stopped before everything was ready.", failure) : failure;
         }
     }
 
@@ -190,7 +194,11 @@ public final class Deployment implements AutoCloseable {
             place.supervisor().stop(names);
         });
         step.done("nothing left running");
-        assembleCaches();
+        if (everythingWasReady) {
+            assembleCaches();
+        } else {
+            place.cache().discardRecordings();
+        }
         place.journal().change(InstanceState::asStopped);
         lock.close();
     }

@@ -64,6 +64,18 @@ final class StartUpCacheTest {
     }
 
     @Test
+    void recordsAgainWhenTheRecordedStartWasBrokenOff() throws IOException, InterruptedException {
+        Path jar = StandInProject.jar(folder.resolve("app/quarkus-run.jar"));
+        StartUpCache cache = new StartUpCache(folder.resolve("aot"), true);
+        assertEquals(0, run(jar, cache.use("stand-in", jar, OPTIONS, true)));
+
+        cache.discardRecordings();
+
+        assertTrue(cache.recordings().isEmpty());
+        assertTrue(cache.use("stand-in", jar, OPTIONS, true).recording());
+    }
+
+    @Test
     void makesAnotherCacheForARebuiltProgram() throws IOException {
         Path jar = StandInProject.jar(folder.resolve("app/quarkus-run.jar"));
         StartUpCache cache = new StartUpCache(folder.resolve("aot"), true);
