@@ -1,6 +1,7 @@
 package dev.kontor.launcher.command;
 
 import dev.kontor.launcher.deployment.InstanceControl;
+import dev.kontor.launcher.failure.LauncherException;
 import dev.kontor.launcher.installation.Installation;
 import dev.kontor.launcher.progress.ConsoleProgress;
 import dev.kontor.launcher.progress.Progress;
@@ -32,7 +33,7 @@ public final class StopCommand implements Callable<Integer> {
     private int stop() {
         Installation installation = Installation.locate();
         List<InstanceFolder> chosen = Optional.ofNullable(instance)
-                .map(name -> List.of(installation.instance(name)))
+                .map(name -> List.of(named(installation, name)))
                 .orElseGet(installation::instances);
         try (Progress progress = ConsoleProgress.onStandardOutput()) {
             long stopped = chosen.stream()
@@ -44,5 +45,21 @@ public final class StopCommand implements Callable<Integer> {
             }
         }
         return Outcome.OK;
+    }
+
+    private static InstanceFolder named(Installation installation, String name) {
+        List<InstanceFolder> all = installation.instances();
+        return all.stream()
+                .filter(folder -> folder.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new LauncherException("There is no instance '" + name + "' in " + installation.home()
+                        + (all.isEmpty()
+                                ? "; nothing has been started here yet."
+                                : ". There are: "
+                                        + String.join(
+                                                ", ",
+                                                all.stream()
+                                                        .map(InstanceFolder::name)
+                                                        .toList()) + ".")));
     }
 }

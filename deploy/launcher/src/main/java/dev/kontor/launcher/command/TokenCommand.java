@@ -4,7 +4,9 @@ import dev.kontor.launcher.deployment.RunningSite;
 import dev.kontor.launcher.installation.Installation;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,8 +22,12 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class TokenCommand implements Callable<Integer> {
-    @Option(names = "--site", required = true, paramLabel = "LABEL", description = "The site, for example globex.")
-    private String site = "";
+    @Option(
+            names = "--site",
+            defaultValue = "${env:KONTOR_SITE}",
+            paramLabel = "LABEL",
+            description = "A site that runs on this machine (KONTOR_SITE). Not needed when there is only one.")
+    private @Nullable String site;
 
     @Option(
             names = "--client",
@@ -36,7 +42,8 @@ public final class TokenCommand implements Callable<Integer> {
             try (HttpClient http = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(5))
                     .build()) {
-                System.out.println(RunningSite.find(Installation.locate(), site).token(http, client));
+                System.out.println(RunningSite.choose(Installation.locate(), Optional.ofNullable(site))
+                        .token(http, client));
                 return Outcome.OK;
             }
         });

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A site that a launcher on this machine is running, with the secrets that were made for its clients.
 public record RunningSite(SiteState site, Secrets secrets) {
@@ -30,25 +31,36 @@ public record RunningSite(SiteState site, Secrets secrets) {
                 .toList();
     }
 
-    /// The one of that label.
+    /// The one of that label; without a label the only one that runs.
     ///
-    /// @throws LauncherException when it does not run
-    public static RunningSite find(Installation installation, String label) {
+    /// @throws LauncherException when it does not run, or when several could be meant
+    public static RunningSite choose(Installation installation, Optional<String> label) {
         List<RunningSite> all = all(installation);
+        if (label.isPresent()) {
+            return find(all, label.get());
+        }
+        if (all.size() > 1) {
+            throw new LauncherException("Several sites run on this machine: " + labels(all)
+                    + ". Say which with --site LABEL, or set KONTOR_SITE.");
+        }
+        return all.stream()
+                .findFirst()
+                .orElseThrow(() -> new LauncherException(
+                        "No site runs on this machine; `./kontor demo` or `./kontor up` starts one."));
+    }
+
+    private static RunningSite find(List<RunningSite> all, String label) {
         return all.stream()
                 .filter(running -> running.site().label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new LauncherException("No site '" + label + "' runs on this machine"
                         + (all.isEmpty()
                                 ? "; `./kontor demo` or `./kontor up` starts one."
-                                : ". Running: "
-                                        + String.join(
-                                                ", ",
-                                                all.stream()
-                                                        .map(running ->
-                                                                running.site().label())
-                                                        .toList())
-                                        + ".")));
+                                : ". Running: " + labels(all) + ".")));
+    }
+
+    private static String labels(List<RunningSite> sites) {
+        return sites.stream().map(running -> running.site().label()).collect(Collectors.joining(", "));
     }
 
     public URI gateway() {
