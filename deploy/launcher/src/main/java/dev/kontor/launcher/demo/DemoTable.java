@@ -15,7 +15,7 @@ final class DemoTable {
                 Stream.of("", "Addresses"),
                 Stream.concat(
                         sites.stream().flatMap(DemoTable::site),
-                        Stream.of(String.format(Locale.ROOT, "  %-10s %-24s %s/invoices", "acme", "ERP", erp))));
+                        Stream.of(row(sites.getFirst().site().label(), "ERP", erp + "/invoices"))));
         return Stream.of(addresses, people(sites), commands(sites))
                 .flatMap(part -> part)
                 .toList();
