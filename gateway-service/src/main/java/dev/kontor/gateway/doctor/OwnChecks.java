@@ -94,9 +94,15 @@ class OwnChecks {
                         "not connected: "
                                 + report.getChannels().stream()
                                         .filter(channel -> !channel.isOk())
-                                        .map(channel -> channel.getChannel() + " " + channel.getMessage())
+                                        .map(OwnChecks::told)
                                         .collect(Collectors.joining(", ")),
                         "Start the broker; until then changes take up to ten seconds to arrive, none is lost.");
+    }
+
+    private static String told(HealthReport.ChannelInfo channel) {
+        return channel.getMessage() == null
+                ? channel.getChannel()
+                : channel.getChannel() + " (" + channel.getMessage() + ")";
     }
 
     private static Finding hybrid() {
