@@ -87,7 +87,7 @@ final class Conventions {
 
     private int onMistake(ParameterException mistake) {
         CommandLine line = mistake.getCommandLine();
-        say(String.valueOf(mistake.getMessage()));
+        say(complaint(mistake));
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             List<String> similar = unmatched.getSuggestions();
             if (!similar.isEmpty()) {
@@ -96,6 +96,17 @@ final class Conventions {
         }
         environment.terminal().note("See " + line.getCommandSpec().qualifiedName() + " --help.");
         return Exit.USAGE.code();
+    }
+
+    private static String complaint(ParameterException mistake) {
+        if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            CommandLine line = mistake.getCommandLine();
+            String word = unmatched.getUnmatched().getFirst();
+            return line.getSubcommands().isEmpty()
+                    ? "'" + word + "' is one argument too many."
+                    : "There is no command '" + line.getCommandSpec().qualifiedName() + " " + word + "'.";
+        }
+        return String.valueOf(mistake.getMessage());
     }
 
     private void say(String sentence) {

@@ -27,10 +27,12 @@ import dev.kontor.launcher.command.UpCommand;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -65,8 +67,17 @@ public final class Kontor {
     }
 
     static int run(Environment environment, Patience patience, String... arguments) {
-        return commandLine(environment, patience, arguments)
-                .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        String[] asked = helpMeant(arguments);
+        return commandLine(environment, patience, asked).execute(asked);
+    }
+
+    /// `kontor` and `kontor help` show the overview, `kontor help get` explains `get`.
+    private static String[] helpMeant(String... arguments) {
+        if (arguments.length > 0 && !arguments[0].equals("help")) {
+            return arguments;
+        }
+        return Stream.concat(Arrays.stream(arguments).skip(1), Stream.of("--help"))
+                .toArray(String[]::new);
     }
 
     /// The command line for these arguments.

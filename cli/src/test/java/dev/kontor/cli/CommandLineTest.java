@@ -55,6 +55,15 @@ final class CommandLineTest {
         }
     }
 
+    @Test
+    void explainsACommandInBothUsualWays() {
+        String explanation = new TestShell(folder).run("get", "--help").out();
+        assertEquals(explanation, new TestShell(folder).run("help", "get").out());
+        assertEquals(
+                new TestShell(folder).run().out(),
+                new TestShell(folder).run("help").out());
+    }
+
     @ParameterizedTest
     @MethodSource("mistakes")
     void saysWhatIsWrongWithACommandLine(String line, String complaint) {
@@ -68,6 +77,9 @@ final class CommandLineTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("lss", "Did you mean: ls"),
+                Arguments.of("nonsense", "There is no command 'kontor nonsense'."),
+                Arguments.of("partner nonsense", "There is no command 'kontor partner nonsense'."),
+                Arguments.of("doctor nonsense", "'nonsense' is one argument too many."),
                 Arguments.of("get", "Missing required parameter: 'ADDRESS'"),
                 Arguments.of("get acme-inc/invoices", "looks like kontor://acme-inc/invoices"),
                 Arguments.of("get kontor://acme-inc", "kontor ls kontor://acme-inc"),
@@ -94,6 +106,22 @@ final class CommandLineTest {
         assertEquals(0, ran.code());
         assertTrue(ran.out().contains("complete -F _complete_kontor"), "a bash script");
         assertTrue(ran.out().contains("--client-secret-file"));
+    }
+
+    @Test
+    void completesTheSitesThatWereStartedHere() throws IOException, InterruptedException {
+        for (String label : List.of("acme", "globex-2")) {
+            Path state = Files.createDirectories(folder.resolve(label)).resolve("state.json");
+            Files.writeString(state, "{\n  \"sites\" : [ {\n    \"label\" : \"" + label + "\",\n");
+        }
+        String script = new TestShell(folder).run("completion").out();
+        String atTheKey =
+                "\nCOMP_WORDS=(kontor whoami --site g) COMP_CWORD=3; _complete_kontor; echo \"${COMPREPLY[*]}\"";
+        var bash = new ProcessBuilder("bash", "-c", script + atTheKey);
+        bash.environment().put("KONTOR_HOME", folder.toString());
+        Process run = bash.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        assertEquals("globex-2\n", new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, run.waitFor());
     }
 
     private static String recorded() throws IOException {

@@ -101,6 +101,15 @@ final class ConnectionTest {
     }
 
     @Test
+    void doesNotBlameTheClientWhenTheSignInServiceIsOutOfOrder() throws IOException {
+        issuer.breakDown();
+        Ran ran = runAsClient(SECRET);
+        assertEquals(5, ran.code());
+        assertTrue(ran.err().contains("is out of order: status 500"), ran.err());
+        assertFalse(ran.err().contains("secret"), ran.err());
+    }
+
+    @Test
     void takesAFreshTokenWhenTheOldOneIsRefused() {
         gateway.accepting("token-2");
         assertEquals(0, new TestShell(folder).with(site("acme")).run("ls").code());

@@ -18,6 +18,7 @@ final class FakeIssuer implements AutoCloseable {
     private final AtomicInteger issued = new AtomicInteger();
     private final String expected;
     private volatile boolean repeat;
+    private volatile boolean broken;
 
     FakeIssuer(String clientId, String secret) throws IOException {
         String pair = clientId + ":" + secret;
@@ -38,6 +39,11 @@ final class FakeIssuer implements AutoCloseable {
         return this;
     }
 
+    /// From now on it answers as Keycloak does whose database is away.
+    void breakDown() {
+        broken = true;
+    }
+
     int issued() {
         return issued.get();
     }
@@ -56,6 +62,10 @@ final class FakeIssuer implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
+        if (broken) {
+            send(exchange, 500, "{\"error\":\"unknown_error\",\"error_description\":\"For more, see the log.\"}");
+            return;
+        }
         boolean known = expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (known) {
             send(exchange, 200, "{\"access_token\":\"token-" + number() + "\",\"expires_in\":300}");

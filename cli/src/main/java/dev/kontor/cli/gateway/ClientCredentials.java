@@ -97,16 +97,27 @@ public final class ClientCredentials implements Tokens {
                         .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
         Json answer = json(response);
         if (response.statusCode() != 200) {
-            throw new Failure(
-                    Exit.FORBIDDEN,
-                    "The sign-in service at " + registration.issuer() + " refused the client '"
-                            + registration.clientId() + "': "
-                            + answer.text("error_description").orElse("status " + response.statusCode()) + ".",
-                    "Check the client id and its secret.");
+            throw response.statusCode() >= 500 ? outOfOrder(response.statusCode()) : refused(response, answer);
         }
         String token = answer.text("access_token").orElseThrow(() -> unusable("its answer holds no access_token"));
         long life = answer.number("expires_in").orElse(DEFAULT_LIFE_SECONDS);
         return new Held(token, clock.instant().plusSeconds(life).minus(MARGIN));
+    }
+
+    private Failure refused(HttpResponse<String> response, Json answer) {
+        return new Failure(
+                Exit.FORBIDDEN,
+                "The sign-in service at " + registration.issuer() + " refused the client '" + registration.clientId()
+                        + "': " + answer.text("error_description").orElse("status " + response.statusCode()) + ".",
+                "Check the client id and its secret.");
+    }
+
+    /// Its own trouble, such as a database that is just being started again; the client may be perfectly right.
+    private Failure outOfOrder(int status) {
+        return new Failure(
+                Exit.UNREACHABLE,
+                "The sign-in service at " + registration.issuer() + " is out of order: status " + status + ".",
+                "Try again in a moment; kontor status shows whether it runs, and where it logs.");
     }
 
     private URI discover() {

@@ -5,6 +5,7 @@ import dev.kontor.cli.exit.Failure;
 import dev.kontor.cli.json.Json;
 import dev.kontor.cli.terminal.Terminal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A refusal by the gateway: problem details (RFC 9457), or what can be made of an answer that has none.
 ///
@@ -16,6 +17,8 @@ public record Problem(int status, String slug, String title, String detail, List
     public Problem {
         violations = List.copyOf(violations);
     }
+
+    private static final Pattern OURS = Pattern.compile("(namespace|partner|grant|grant on) '.*'");
 
     static Problem from(int status, Json body) {
         String type = body.text("type").orElse("");
@@ -29,7 +32,7 @@ public record Problem(int status, String slug, String title, String detail, List
 
     /// The failure that ends a command which cannot go on after this answer; `what` is what was asked for.
     public Failure toFailure(String what) {
-        return new Failure(exit(), what + ": " + sentence(), remedy());
+        return new Failure(exit(), what + ": " + sentence(), remedy(what));
     }
 
     /// The kind of refusal decides, where the gateway names one that tells more than its status.
@@ -76,7 +79,7 @@ public record Problem(int status, String slug, String title, String detail, List
         };
     }
 
-    private String remedy() {
+    private String remedy(String what) {
         return switch (slug) {
             case "partner-refused" -> "Ask the partner whether its grant still stands.";
             case "partner-offline", "partner-failed" -> "Try again later; kontor doctor tells more about the partner.";
@@ -85,22 +88,28 @@ public record Problem(int status, String slug, String title, String detail, List
             case "trust-stale" -> "identity-service does not answer; kontor status shows whether it runs.";
             case "ambiguous-name" -> "See who claims it (kontor lookup NAME), then use the organisation's id.";
             case "verification-failed" -> "Nothing was kept. Try again; if it happens again, tell the partner.";
-            default -> remedyByStatus();
+            default -> remedyByStatus(what);
         };
     }
 
-    private String remedyByStatus() {
+    private String remedyByStatus(String what) {
         return switch (status) {
             case 401 -> "Sign in again: give a fresh token (kontor token), or a client id and its secret.";
             case 403 -> "Ask an administrator for the role, or use a client that has it (kontor whoami).";
-            case 404, 410 ->
-                "Check the address (kontor ls), and ask the partner whether it granted this; kontor doctor may know more.";
+            case 404, 410 -> missing(what);
             case 409 -> "Look at the present state first (kontor partner list, kontor namespaces), then try again.";
             case 413 -> "Send less, or raise the limit in the site's configuration.";
             case 429 -> "Wait a moment and try again.";
             case 502, 503, 504 -> "Try again later; kontor doctor shows which part does not answer.";
             default -> status >= 500 ? "Look into the site's logs (kontor status shows where they are)." : "";
         };
+    }
+
+    /// A partner may withhold its data. What our own site does not have (`grant '…'`) is only misspelt.
+    private static String missing(String what) {
+        return OURS.matcher(what).matches()
+                ? "See what there is: kontor namespaces, kontor partner list, kontor grant list."
+                : "Check the address (kontor ls), and ask the partner whether it granted this; kontor doctor may know more.";
     }
 
     private static String violation(Json violation) {
