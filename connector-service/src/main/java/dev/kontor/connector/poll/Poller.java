@@ -98,6 +98,8 @@ public class Poller {
                 if (plan(spec, clock.instant()).ready(clock.instant())) {
                     poll(spec);
                 }
+            } catch (RuntimeException unforeseen) {
+                LOG.errorf(unforeseen, "poll not recorded namespace=%s", spec.name());
             } finally {
                 turn(spec).release();
             }
