@@ -50,26 +50,18 @@ class ServiceChecks {
                 .otherwise(failure -> Finding.warning("sources", "cannot be asked for: " + failure.getMessage(), ""));
     }
 
-    /// What failed in the last poll; empty when it was good, is running or is still to come.
-    private Future<String> lastPoll(String namespace) {
+    private Future<LastPoll> lastPoll(String namespace) {
         return upstreams
                 .get(Upstream.CONNECTOR, NAMESPACES + "/" + namespace + "/runs?limit=1")
                 .map(answer -> answer.body().path(0))
-                .map(run -> run.path("outcome").asText().equals("failed")
-                        ? namespace + " since " + run.path("startedAt").asText() + ": "
-                                + run.path("detail").asText()
-                        : "");
+                .map(run -> LastPoll.of(namespace, run));
     }
 
-    private static Finding sources(List<String> polls) {
-        List<String> bad = polls.stream().filter(poll -> !poll.isEmpty()).toList();
+    private static Finding sources(List<LastPoll> polls) {
+        List<LastPoll> bad = polls.stream().filter(LastPoll::failed).toList();
         return bad.isEmpty()
                 ? Finding.ok("sources", polls.size() + " polled, none failed the last time")
-                : Finding.warning(
-                        "sources",
-                        "the last poll failed of " + String.join("; ", bad),
-                        "The last good snapshot stays published. Mend the source, or the address that is polled;"
-                                + " kontor poll NAME tries at once.");
+                : Finding.warning("sources", "the last poll failed of " + LastPoll.told(bad), LastPoll.action(bad));
     }
 
     private Future<Finding> check(Upstream service) {
