@@ -33,15 +33,26 @@ public record InstanceFolder(Path path) {
     }
 
     public Path log(String name) {
-        return path.resolve("logs").resolve(name + ".log");
+        return content().resolve("logs").resolve(name + ".log");
     }
 
     public Path part(String name) {
-        return path.resolve(name);
+        return content().resolve(name);
     }
 
     public Path site(String label) {
-        return path.resolve(label);
+        return content().resolve(label);
+    }
+
+    /// Where the files lie, behind the link when they are kept elsewhere: whatever names a path, such as a full disk,
+    /// names
+    /// the one that the operator configured.
+    private Path content() {
+        try {
+            return Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;
+        } catch (IOException unreadable) {
+            return path;
+        }
     }
 
     /// Deletes everything of this instance. Symbolic links are removed, not followed.
