@@ -47,7 +47,7 @@ public final class PortBook {
     public int exactly(String purpose, int port) {
         if (!take(port)) {
             throw new LauncherException("Port " + port + " is in use, and " + purpose
-                    + " is configured to be there. End the program that uses it (`ss -ltnp 'sport = :" + port
+                    + " is configured to be there. End the program that uses it (`ss -lntup 'sport = :" + port
                     + "'` names it), or configure another port.");
         }
         return port;
