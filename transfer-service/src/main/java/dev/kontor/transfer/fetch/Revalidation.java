@@ -135,7 +135,9 @@ class Revalidation {
     private Finding offline(Standing known) {
         Origin origin = known.origin();
         if (origin.refused().isPresent()) {
-            return new Finding(origin, origin.refused().get());
+            Answer.Refused last = origin.refused().get();
+            String detail = last.detail() + "; that was its last word, and none of its sites answers now";
+            return new Finding(origin, new Answer.Refused(last.rule(), detail));
         }
         return switch (known.answer()) {
             case Answer.Here here -> new Finding(origin, copy(here, Answer.Origin.VERIFIED_COPY, origin.askedAt()));

@@ -1,5 +1,6 @@
 package dev.kontor.transfer.link;
 
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
@@ -13,9 +14,10 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/// The event loops of the data port and of the connections that we open: epoll where there is one, else NIO.
+/// The event loops of the data port and of the connections that we open: epoll where there is one, else NIO. Channels
+/// are made by constructors, not by reflection, which a native binary does not have for them.
 public record Transport(
-        EventLoopGroup loops, Class<? extends ServerSocketChannel> server, Class<? extends SocketChannel> client)
+        EventLoopGroup loops, ChannelFactory<ServerSocketChannel> server, ChannelFactory<SocketChannel> client)
         implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 2;
@@ -24,11 +26,9 @@ public record Transport(
         DefaultThreadFactory names = new DefaultThreadFactory("data-port", true);
         return Epoll.isAvailable()
                 ? new Transport(
-                        new EpollEventLoopGroup(threads, names),
-                        EpollServerSocketChannel.class,
-                        EpollSocketChannel.class)
+                        new EpollEventLoopGroup(threads, names), EpollServerSocketChannel::new, EpollSocketChannel::new)
                 : new Transport(
-                        new NioEventLoopGroup(threads, names), NioServerSocketChannel.class, NioSocketChannel.class);
+                        new NioEventLoopGroup(threads, names), NioServerSocketChannel::new, NioSocketChannel::new);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class PeerConnector {
         CompletableFuture<PeerConnection> result = new CompletableFuture<>();
         ChannelFuture connecting = new Bootstrap()
                 .group(transport.loops())
-                .channel(transport.client())
+                .channelFactory(transport.client())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_DEADLINE.toMillis())
                 .handler(new ChannelInitializer<SocketChannel>() {

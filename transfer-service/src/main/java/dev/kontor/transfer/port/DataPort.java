@@ -49,7 +49,7 @@ public final class DataPort implements AutoCloseable {
     public InetSocketAddress listen(InetSocketAddress address) {
         Channel server = new ServerBootstrap()
                 .group(transport.loops())
-                .channel(transport.server())
+                .channelFactory(transport.server())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(

@@ -75,7 +75,7 @@ class DataPortTest {
             CompletableFuture<Void> secured = new CompletableFuture<>();
             channel = new Bootstrap()
                     .group(rig.transport().loops())
-                    .channel(rig.transport().client())
+                    .channelFactory(rig.transport().client())
                     .handler(new ChannelInitializer<SocketChannel>() {
                         @Override
                         protected void initChannel(SocketChannel opening) {
