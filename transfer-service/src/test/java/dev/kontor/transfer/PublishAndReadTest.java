@@ -134,6 +134,11 @@ class PublishAndReadTest {
     }
 
     @Test
+    void tellsHowMuchRoomThereIs() {
+        assertTrue(given().get("/api/v1/storage").jsonPath().getLong("roomBytes") > 0);
+    }
+
+    @Test
     void refusesAnImpossiblePieceSizeAndUnknownNamespaces() {
         given().contentType("application/kontor-entries")
                 .body(new byte[4])

@@ -80,7 +80,7 @@ class ServiceChecks {
             case IDENTITY -> "/api/v1/site";
             case DISCOVERY -> "/api/v1/dht";
             case CONNECTOR -> NAMESPACES;
-            case TRANSFER -> "/api/v1/transfers?limit=1";
+            case TRANSFER -> "/api/v1/storage";
         };
     }
 
@@ -92,7 +92,21 @@ class ServiceChecks {
                             + answer.body().path("detail").asText(""),
                     "Read its log (kontor status shows where); its database or certificate may be the cause.");
         }
-        return service == Upstream.DISCOVERY ? network(answer.body(), millis) : well(service, millis);
+        return switch (service) {
+            case DISCOVERY -> network(answer.body(), millis);
+            case TRANSFER -> storage(answer.body(), millis);
+            case IDENTITY, CONNECTOR -> well(service, millis);
+        };
+    }
+
+    private static Finding storage(JsonNode storage, long millis) {
+        long room = storage.path("roomBytes").asLong();
+        return room > 0
+                ? Finding.ok("transfer-service", "answers in " + millis + " ms; room for " + (room >> 20) + " MiB")
+                : Finding.failure(
+                        "transfer-service",
+                        "its piece store is full: nothing is fetched or published, what is here is served",
+                        "Make room on the disk of its data folder; it goes on by itself.");
     }
 
     private static Finding network(JsonNode dht, long millis) {

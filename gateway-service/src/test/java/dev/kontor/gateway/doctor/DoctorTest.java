@@ -10,6 +10,7 @@ import dev.kontor.testkit.quarkus.BrokerResource;
 import dev.kontor.testkit.quarkus.PostgresResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,7 +30,7 @@ class DoctorTest {
                         "/api/v1/namespaces/invoices/runs",
                         200,
                         "[{\"outcome\":\"failed\",\"startedAt\":\"2026-01-01T00:00:00Z\",\"detail\":\"no answer\"}]");
-        world.services().onJson("/api/v1/transfers", 500, "{\"detail\":\"no database\"}");
+        world.services().onJson("/api/v1/storage", 500, "{\"detail\":\"no database\"}");
         world.services()
                 .onJson("/internal/dead-letters", 200, "[{\"type\":\"dev.kontor.grant.changed\",\"reason\":\"odd\"}]");
         String token = world.signIn().bearer("boss", "admin");
@@ -51,6 +52,24 @@ class DoctorTest {
                 .body("findings.find { it.what == 'events of identity-service' }.why", containsString("1 dead letters"))
                 .body("findings.find { it.what == 'sources' }.why", containsString("invoices since 2026"))
                 .body("refusals.reason", hasItem("unknown-partner"));
+    }
+
+    @Test
+    void tellsAFullPieceStoreFromAServiceThatIsWell() {
+        String token = world.signIn().bearer("boss", "admin");
+        world.services().onJson("/api/v1/storage", 200, "{\"roomBytes\":0}");
+        transferService(token).body("level", equalTo("failure")).body("why", containsString("piece store is full"));
+        world.services().onJson("/api/v1/storage", 200, "{\"roomBytes\":5242880}");
+        transferService(token).body("level", equalTo("ok")).body("why", containsString("room for 5 MiB"));
+    }
+
+    private static ValidatableResponse transferService(String token) {
+        return given().auth()
+                .oauth2(token)
+                .get("/api/v1/doctor")
+                .then()
+                .statusCode(200)
+                .rootPath("findings.find { it.what == 'transfer-service' }");
     }
 
     @Test

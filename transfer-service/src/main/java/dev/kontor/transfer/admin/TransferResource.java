@@ -5,6 +5,7 @@ import dev.kontor.transfer.fetch.LiveTransfers;
 import dev.kontor.transfer.ledger.Transfer;
 import dev.kontor.transfer.ledger.Transfers;
 import dev.kontor.transfer.snapshot.Snapshots;
+import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.wire.id.TransferId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
@@ -26,12 +28,14 @@ public class TransferResource {
     private final Transfers transfers;
     private final Snapshots snapshots;
     private final LiveTransfers live;
+    private final PieceStore store;
     private final Clock clock;
 
-    TransferResource(Transfers transfers, Snapshots snapshots, LiveTransfers live, Clock clock) {
+    TransferResource(Transfers transfers, Snapshots snapshots, LiveTransfers live, PieceStore store, Clock clock) {
         this.transfers = transfers;
         this.snapshots = snapshots;
         this.live = live;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -56,6 +60,13 @@ public class TransferResource {
     @Path("/snapshots")
     public List<SnapshotView> snapshots(@QueryParam("limit") @DefaultValue("100") int limit) {
         return snapshots.list(bounded(limit)).stream().map(SnapshotView::of).toList();
+    }
+
+    /// What the piece store still takes.
+    @GET
+    @Path("/storage")
+    public StorageView storage() throws IOException {
+        return new StorageView(store.room());
     }
 
     private TransferView view(Transfer transfer) {
