@@ -50,11 +50,6 @@ public class Transfers {
     }
 
     /// The transfer that brought, or is to bring, a partner's snapshot.
-    public Optional<Transfer> ofSnapshot(OrgId partner, SnapshotId snapshot) {
-        return database.read(session -> ofSnapshot(session, partner, snapshot)
-                .map(row -> Optional.ofNullable(row).map(TransferRow::toTransfer)));
-    }
-
     private static Uni<TransferRow> ofSnapshot(Mutiny.Session session, OrgId partner, SnapshotId snapshot) {
         return session.createQuery(OF_SNAPSHOT, TransferRow.class)
                 .setParameter(1, partner.toString())
