@@ -7,6 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A contact in the course of one look-up; `depth` counts how many nodes told us about it, one after another, and
 /// `path` is the one that it was first heard of on. Mutable, owned by one look-up.
+///
+/// ```text
+/// FRESH --next()--> ASKED --onAnswer()--> ANSWERED
+///                     | onLate()              ^
+///                     v                       |
+///                   LATE ------onAnswer()-----+
+///                     | onSilence()
+///                     v
+///                   SILENT
+/// ```
 final class Candidate {
     enum State {
         FRESH,
@@ -25,11 +35,22 @@ final class Candidate {
     private State state = State.FRESH;
     private @Nullable Bytes token;
     private @Nullable Candidate alternate;
+    private boolean trusted;
 
     Candidate(Contact contact, int path, int depth) {
         this.contact = contact;
         this.path = path;
         this.depth = depth;
+    }
+
+    /// It keeps the record wherever its id lies.
+    Candidate trust() {
+        trusted = true;
+        return this;
+    }
+
+    boolean isTrusted() {
+        return trusted;
     }
 
     /// Another path says that the same node is at another address: tried when the first one leads nowhere, so that a

@@ -20,9 +20,9 @@ final class Findings {
     /// So many more have to agree once two nodes have contradicted each other.
     private static final int DOUBT = 2;
 
-    /// A node that had a record, the path on which we came to it, and how many nodes away it was. Our own store is a
-    /// witness without an address. `near` when it is in the region that is to keep the record: others may have kept
-    /// an older one from times when the network was another, so only these count.
+    /// A node that had a record, the path on which we came to it, and how many nodes away it was. Our own store is
+    /// a witness without an address. `near` when it is in the region that is to keep the record, or trusted to keep
+    /// it: others may have kept an older one from times when the network was another, so only these count.
     record Witness(NodeId id, Optional<NodeAddress> address, int path, int depth, boolean near) {}
 
     private static final class Found {

@@ -20,16 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// nearer ones until all of the region around the target have answered, or enough of them had what we want. Every node
 /// is asked on one path only, the one that first heard of it, so a liar spoils his own path and no other.
 ///
-/// ```text
-/// FRESH --next()--> ASKED --onAnswer()--> ANSWERED
-///                     | onLate()              ^
-///                     v                       |
-///                   LATE ------onAnswer()-----+
-///                     | onSilence()
-///                     v
-///                   SILENT
-/// ```
-///
 /// Three requests are under way at a time, with more paths one on each; a late one no longer counts, and each late or
 /// silent contact widens its path by one, up to a bound. Of one subnet at most two nodes are asked. One thread; the
 /// owner sends, times and verifies.
@@ -65,18 +55,32 @@ public final class Lookup {
     private boolean satisfied;
     private int hops = -1;
 
-    /// A look-up that starts from these contacts, dealt to its paths in turn.
-    public Lookup(Key target, Goal goal, Region region, NodeId self, List<Contact> seeds) {
+    /// A look-up that starts from the nearest contacts that are known.
+    public Lookup(Key target, Goal goal, Region region, NodeId self, List<Contact> nearest) {
+        this(target, goal, region, self, new Opening(List.of(), nearest));
+    }
+
+    public Lookup(Key target, Goal goal, Region region, NodeId self, Opening opening) {
         this.target = target;
         this.goal = goal;
         this.region = region;
         this.self = self;
-        int count = Math.max(1, Math.min(goal.paths(), seeds.size()));
+        List<Contact> trusted = opening.trusted();
+        List<Contact> nearest = opening.nearest();
+        int count = Math.max(1, Math.min(goal.paths(), trusted.size() + nearest.size()));
         for (int i = 0; i < count; i++) {
             paths.add(new Path(count));
         }
-        for (int i = 0; i < seeds.size(); i++) {
-            hear(seeds.get(i), i % count, 1);
+        for (int i = 0; i < trusted.size(); i++) {
+            hear(trusted.get(i), i % count, 1);
+            Candidate candidate =
+                    byDistance.get(target.distanceTo(trusted.get(i).point()));
+            if (candidate != null) {
+                paths.get(candidate.path()).beginWith(candidate.trust());
+            }
+        }
+        for (int i = 0; i < nearest.size(); i++) {
+            hear(nearest.get(i), (trusted.size() + i) % count, 1);
         }
     }
 
@@ -115,6 +119,10 @@ public final class Lookup {
     /// The nearest contact of a path that is worth asking: among the nearest in all, in the region, or among the
     /// nearest of its own path, so that contacts that somebody has made up on another path do not crowd it out.
     private @Nullable Candidate nearestFresh(int path) {
+        Candidate first = paths.get(path).first();
+        if (first != null) {
+            return first;
+        }
         int rank = 0;
         int ownRank = 0;
         int ownShare = Math.ceilDiv(RoutingTable.K, paths.size());
@@ -161,7 +169,7 @@ public final class Lookup {
                                 Optional.of(candidate.contact().address()),
                                 candidate.path(),
                                 candidate.depth(),
-                                isNear(candidate.point())),
+                                candidate.isTrusted() || isNear(candidate.point())),
                 record);
         if (!satisfied) {
             satisfied = findings.agree(goal.quorum(), paths.size());

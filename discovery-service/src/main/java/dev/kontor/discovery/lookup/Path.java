@@ -1,5 +1,9 @@
 package dev.kontor.discovery.lookup;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /// One of the disjoint paths of a look-up: how many requests it may have under way, and how many candidates it may
 /// bring up. Mutable, owned by one look-up.
 final class Path {
@@ -11,11 +15,27 @@ final class Path {
     private int open;
     private int disappointments;
     private int candidates;
+    private final List<Candidate> first = new ArrayList<>(1);
 
     Path(int paths) {
         this.narrow = Math.max(1, Lookup.ALPHA / paths);
         this.wide = Math.max(2, Lookup.WIDEST / paths);
         this.capacity = Math.max(LEAST_CANDIDATES, Lookup.CANDIDATES / paths);
+    }
+
+    /// Whom this path asks before all others.
+    void beginWith(Candidate candidate) {
+        first.add(candidate);
+    }
+
+    @Nullable
+    Candidate first() {
+        for (Candidate candidate : first) {
+            if (candidate.state() == Candidate.State.FRESH) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     boolean hasRoom() {

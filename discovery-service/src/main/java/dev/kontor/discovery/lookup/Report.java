@@ -15,6 +15,10 @@ public record Report(Key target, List<KeptRecord> records, List<Answering> neare
         nearest = List.copyOf(nearest);
     }
 
+    public static Report nothing(Key target) {
+        return new Report(target, List.of(), List.of(), Count.NONE, 0);
+    }
+
     /// A node that answered, with the token it gave us.
     public record Answering(Contact contact, Bytes token) {}
 

@@ -20,6 +20,9 @@ public sealed interface Event {
     /// The addresses of the bootstrap nodes, which replace those that were named before.
     record Seeds(List<NodeAddress> addresses) implements Event {}
 
+    /// The addresses of the priority sites' nodes, which replace those that were named before.
+    record PriorityNodes(List<NodeAddress> addresses) implements Event {}
+
     /// Contacts from an earlier life. They have to prove themselves like any other.
     record Remembered(List<Contact> contacts) implements Event {}
 

@@ -114,6 +114,11 @@ final class Joining {
         };
     }
 
+    /// On the way into the network: what would be offered now would not reach the right nodes.
+    boolean isUnderWay() {
+        return membership instanceof Membership.Seeking || membership instanceof Membership.Settling;
+    }
+
     Membership membership() {
         return membership;
     }

@@ -24,6 +24,7 @@ import dev.kontor.wire.sign.VerifyKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -43,6 +44,7 @@ public final class Node {
     private final Requests requests = new Requests();
     private final Responder responder;
     private final Outgoing outgoing;
+    private final PriorityNodes priority;
     private final Searches searches;
     private final Outcomes outcomes;
     private final Publisher publisher;
@@ -71,13 +73,15 @@ public final class Node {
                 new Responder.Beginning(random, now));
         this.reachability = new Reachability(now);
         this.outgoing = new Outgoing(new Outgoing.Asker(self, reachability), table, requests, random, this::emit);
-        this.searches = new Searches(id, table, new RecordReader(store, memory, check), outgoing, this::emit);
+        this.priority = new PriorityNodes(outgoing);
+        Searches.Beginnings known = new Searches.Beginnings(id, table, priority);
+        this.searches = new Searches(known, new RecordReader(store, memory, check), outgoing, this::emit);
         Offers offers = new Offers(outgoing);
         this.outcomes = new Outcomes(searches, offers);
         this.publisher = new Publisher(
-                new Publisher.Place(id, table), store, check, new Publications(random), offers, this::emit);
+                new Publisher.Place(id, table, priority), store, check, new Publications(random), offers, this::emit);
         this.joining = new Joining(outgoing, random, this::emit);
-        this.upkeep = new Upkeep(point, table, outgoing, random, now);
+        this.upkeep = new Upkeep(known, outgoing, random, now);
         this.expireAt = now.plus(Tuning.EXPIRE_EVERY);
     }
 
@@ -91,6 +95,7 @@ public final class Node {
             case Event.Received(var from, Packet.Reply reply, var _) -> onReply(from, reply, now);
             case Event.Tick _ -> onTick(now);
             case Event.Seeds(var addresses) -> joining.seeds(addresses, now);
+            case Event.PriorityNodes(var addresses) -> priority.replace(addresses, now);
             case Event.Remembered(var contacts) -> contacts.forEach(contact -> consider(contact, now));
             case Event.Recalled(var sequences) -> memory.recall(sequences);
             case Event.LookUp lookUp -> onLookUp(lookUp, now);
@@ -105,12 +110,10 @@ public final class Node {
 
     private void onLookUp(Event.LookUp asked, Instant now) {
         if (searches.isFull()) {
-            Report nothing = new Report(asked.target(), List.of(), List.of(), Report.Count.NONE, 0);
-            emit(new Effect.LookedUp(asked.id(), nothing, Duration.ZERO, false, List.of()));
-            return;
+            emit(new Effect.LookedUp(asked.id(), Report.nothing(asked.target()), Duration.ZERO, false, List.of()));
+        } else {
+            searches.start(asked, new Search.Sequel.Tell(asked.id()), now);
         }
-        Search.Sequel tell = new Search.Sequel.Tell(asked.id());
-        searches.start(asked, tell, now);
     }
 
     private void onRequest(NodeAddress from, Packet.Request request, int size, Instant now) {
@@ -143,12 +146,11 @@ public final class Node {
     }
 
     private void onReply(NodeAddress from, Packet.Reply reply, Instant now) {
-        Optional<Pending> taken = requests.take(reply.transaction(), from);
-        if (taken.isEmpty()) {
+        Pending pending = requests.take(reply.transaction(), from).orElse(null);
+        if (pending == null) {
             emit(new Effect.Dropped(from, DropReason.UNSOLICITED));
             return;
         }
-        Pending pending = taken.get();
         Contact contact = Doubts.contactOf(pending, from, reply.sender());
         Optional<DropReason> doubt = doubts.about(pending, contact, reply);
         if (doubt.isPresent()) {
@@ -163,6 +165,9 @@ public final class Node {
             admit(contact, now);
         }
         table.onAnswer(contact, new Sample(roundTrip, reply.token()), now);
+        if (pending.proofAsked() || table.isKnown(contact)) {
+            publisher.onProven(contact, reply.token(), now);
+        }
         onAnswer(pending, contact, reply, now);
     }
 
@@ -219,7 +224,7 @@ public final class Node {
             List<Searches.Ended> ended = searches.ended(now);
             ended.forEach(each -> onEnded(each, now));
             boolean offered = publisher.endOffers(now);
-            List<Publication> due = isSearching() ? List.of() : publisher.due(now);
+            List<Publication> due = joining.isUnderWay() ? List.of() : publisher.due(now);
             due.forEach(publication -> searches.start(
                     publication.key(),
                     Goal.KEEPERS,
@@ -246,21 +251,16 @@ public final class Node {
         }
     }
 
-    /// On the way into the network: what would be offered now would not reach the right nodes.
-    private boolean isSearching() {
-        return membership() instanceof Membership.Seeking || membership() instanceof Membership.Settling;
-    }
-
     /// When the next tick is due.
     public Instant wakeAt() {
-        Instant own = first(requests.nextAlarm(), expireAt);
-        Instant work = first(searches.nextDeadline(), publisher.nextDeadline());
-        Instant upkeepAt = first(joining.wakeAt(), upkeep.wakeAt());
-        return first(first(own, work), first(upkeepAt, isSearching() ? Instant.MAX : publisher.nextDue()));
-    }
-
-    private static Instant first(Instant a, Instant b) {
-        return b.isBefore(a) ? b : a;
+        return Collections.min(List.of(
+                requests.nextAlarm(),
+                expireAt,
+                searches.nextDeadline(),
+                publisher.nextDeadline(),
+                joining.wakeAt(),
+                upkeep.wakeAt(),
+                joining.isUnderWay() ? Instant.MAX : publisher.nextDue()));
     }
 
     public Membership membership() {

@@ -15,23 +15,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Offers records of ours to the nodes nearest to their keys, and counts who keeps them.
 final class Offers {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    /// An offer under way: how many were asked, who keeps the record, how many requests are still open.
-    record Offer(Publication publication, int offered, Set<NodeId> keepers, int open, Instant deadline) {
+    /// An offer under way: whose keeping counts, who keeps the record, how many requests are still open.
+    record Offer(Publication publication, Set<NodeId> region, Set<NodeId> keepers, int open, Instant deadline) {
         Offer repeated() {
-            return new Offer(publication, offered, keepers, open + 1, deadline);
+            return new Offer(publication, region, keepers, open + 1, deadline);
         }
 
         Offer answered() {
-            return new Offer(publication, offered, keepers, open - 1, deadline);
+            return new Offer(publication, region, keepers, open - 1, deadline);
+        }
+
+        int offered() {
+            return region.size();
         }
 
         int copies() {
             return keepers.size();
+        }
+    }
+
+    /// Who is to keep a record.
+    ///
+    /// @param region the nodes that keep it because of where they are
+    /// @param priority nodes that keep it besides, and do not stand in for one of the region
+    /// @param self ourselves, when we are one of the region
+    record Keepers(List<Report.Answering> region, List<Report.Answering> priority, Optional<NodeId> self) {
+        Set<NodeId> regionIds() {
+            return region.stream().map(node -> node.contact().id()).collect(Collectors.toSet());
+        }
+
+        List<Report.Answering> all() {
+            Set<NodeId> ids = regionIds();
+            Stream<Report.Answering> besides = priority.stream()
+                    .filter(node -> !ids.contains(node.contact().id()));
+            return Stream.concat(region.stream(), besides).toList();
         }
     }
 
@@ -43,14 +67,14 @@ final class Offers {
         this.outgoing = outgoing;
     }
 
-    /// @param self ourselves, when we are one of the keepers
-    void start(Publication publication, List<Report.Answering> nodes, Optional<NodeId> self, Instant now) {
+    void start(Publication publication, Keepers nodes, Instant now) {
         long id = ++lastId;
         Set<NodeId> keepers = new HashSet<>();
-        self.ifPresent(keepers::add);
+        nodes.self().ifPresent(keepers::add);
+        List<Report.Answering> all = nodes.all();
+        running.put(id, new Offer(publication, nodes.regionIds(), keepers, all.size(), now.plus(DEADLINE)));
         Question question = new Question.Store(publication.key(), publication.signed());
-        running.put(id, new Offer(publication, nodes.size(), keepers, nodes.size(), now.plus(DEADLINE)));
-        for (Report.Answering node : nodes) {
+        for (Report.Answering node : all) {
             outgoing.ask(
                     new Inquiry(node.contact(), question, new Purpose.Offering(id, node.token())), node.token(), now);
         }
@@ -58,7 +82,7 @@ final class Offers {
 
     void onAnswer(long id, Contact from, boolean kept) {
         running.computeIfPresent(id, (_, offer) -> {
-            if (kept) {
+            if (kept && offer.region().contains(from.id())) {
                 offer.keepers().add(from.id());
             }
             return offer.answered();

@@ -104,8 +104,7 @@ final class Publications {
 
     /// Between nine tenths of the duration and all of it, so that nodes do not fall into step.
     static Duration jittered(Duration duration, RandomGenerator random) {
-        return duration.minus(
-                duration.dividedBy(10).multipliedBy(random.nextInt(100)).dividedBy(100));
+        return duration.minusNanos(duration.toNanos() / 1_000 * random.nextInt(100));
     }
 
     /// Somebody new is in the table who may be nearer to our keys than those who keep our records.
@@ -113,6 +112,16 @@ final class Publications {
         Instant soon = now.plus(Tuning.NEWCOMER_PAUSE);
         for (Standing standing : List.copyOf(standings.values())) {
             if (standing.copies() < RoutingTable.K && standing.dueAt().isAfter(soon)) {
+                set(standing.atTheLatest(soon));
+            }
+        }
+    }
+
+    /// A priority node is back, with nothing: offers are spread, because all publishers notice at the same time.
+    void onPriorityNode(Instant now) {
+        for (Standing standing : List.copyOf(standings.values())) {
+            Instant soon = now.plusMillis(random.nextLong(Tuning.PRIORITY_BACK.toMillis()));
+            if (standing.dueAt().isAfter(soon)) {
                 set(standing.atTheLatest(soon));
             }
         }

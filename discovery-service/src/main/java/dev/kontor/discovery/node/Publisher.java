@@ -8,6 +8,7 @@ import dev.kontor.discovery.store.Checked;
 import dev.kontor.discovery.store.Keeping;
 import dev.kontor.discovery.store.RecordCheck;
 import dev.kontor.discovery.store.RecordStore;
+import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.NodeId;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +25,10 @@ final class Publisher {
     private final Publications publications;
     private final Offers offers;
     private final Consumer<Effect> effects;
+    private final PriorityNodes priority;
 
-    /// Where this node stands and what it knows.
-    record Place(NodeId self, RoutingTable table) {}
+    /// Where this node stands and whom it knows.
+    record Place(NodeId self, RoutingTable table, PriorityNodes priority) {}
 
     Publisher(
             Place place,
@@ -38,6 +40,7 @@ final class Publisher {
         this.self = place.self();
         this.point = Key.of(place.self());
         this.table = place.table();
+        this.priority = place.priority();
         this.store = store;
         this.check = check;
         this.publications = publications;
@@ -61,7 +64,11 @@ final class Publisher {
 
     /// The nodes of the record's region are known.
     void offer(Publication publication, Report report, Instant now) {
-        offers.start(publication, report.nearest(), keeper(publication, now), now);
+        offers.start(
+                publication,
+                new Offers.Keepers(
+                        report.nearest(), priority.keepersOf(publication.key(), now), keeper(publication, now)),
+                now);
     }
 
     /// We always keep what we publish, for partners who ask us first; as a keeper we only count when we are near
@@ -91,6 +98,13 @@ final class Publisher {
 
     void onNewcomer(Instant now) {
         publications.onNewcomer(now);
+    }
+
+    /// Somebody has answered who proved to be there: perhaps a priority node that was not.
+    void onProven(Contact contact, Bytes token, Instant now) {
+        if (priority.onAnswer(contact, token, now)) {
+            publications.onPriorityNode(now);
+        }
     }
 
     Instant nextDue() {

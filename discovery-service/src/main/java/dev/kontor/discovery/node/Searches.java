@@ -3,6 +3,7 @@ package dev.kontor.discovery.node;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.lookup.Lookup;
+import dev.kontor.discovery.lookup.Opening;
 import dev.kontor.discovery.lookup.Report;
 import dev.kontor.discovery.message.Question;
 import dev.kontor.discovery.node.Pending.Inquiry;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Runs the look-ups: sends what each wants to ask, checks every record as a reader, and says when one has ended.
 final class Searches {
@@ -33,15 +35,20 @@ final class Searches {
     private final Outgoing outgoing;
     private final Consumer<Effect> effects;
     private final Map<Long, Search> running = new LinkedHashMap<>();
+    private final PriorityNodes priority;
     private final Density density = new Density();
     private long lastId;
 
-    Searches(NodeId self, RoutingTable table, RecordReader records, Outgoing outgoing, Consumer<Effect> effects) {
-        this.self = self;
-        this.table = table;
+    /// Where look-ups begin.
+    record Beginnings(NodeId self, RoutingTable table, PriorityNodes priority) {}
+
+    Searches(Beginnings beginnings, RecordReader records, Outgoing outgoing, Consumer<Effect> effects) {
+        this.self = beginnings.self();
+        this.table = beginnings.table();
         this.records = records;
         this.outgoing = outgoing;
         this.effects = effects;
+        this.priority = beginnings.priority();
     }
 
     boolean isFull() {
@@ -56,7 +63,7 @@ final class Searches {
         Key target = asked.target();
         Goal goal = asked.goal();
         table.touch(target, now);
-        Lookup lookup = new Lookup(target, goal, density.region(), self, seeds(asked));
+        Lookup lookup = new Lookup(target, goal, density.region(), self, opening(asked, now));
         if (goal.records()) {
             records.own(target, now).forEach(record -> lookup.onRecord(self, record));
         }
@@ -65,17 +72,18 @@ final class Searches {
         advance(search, now);
     }
 
-    private List<Contact> seeds(Event.LookUp asked) {
+    private Opening opening(Event.LookUp asked, Instant now) {
         List<Contact> nearest = table.closest(asked.target(), RoutingTable.K);
+        List<Contact> trusted = asked.goal().records() ? priority.contactsFor(asked.target(), now) : List.of();
         return switch (asked.start()) {
-            case Start.Table _ -> nearest;
-            case Start.Only(var contacts) -> contacts;
-            case Start.With(var contacts) -> {
-                List<Contact> seeds = new ArrayList<>(contacts);
-                seeds.addAll(nearest);
-                yield seeds;
-            }
+            case Start.Table _ -> new Opening(trusted, nearest);
+            case Start.Only(var contacts) -> new Opening(List.of(), contacts);
+            case Start.With(var contacts) -> new Opening(joined(contacts, trusted), nearest);
         };
+    }
+
+    private static List<Contact> joined(List<Contact> some, List<Contact> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     void onFound(long id, Heard heard, Instant now) {

@@ -23,6 +23,10 @@ final class Tuning {
 
     static final Duration SEEK_FIRST = Duration.ofMillis(500);
     static final Duration SEEK_MOST = Duration.ofSeconds(30);
+    /// Priority nodes that are greeted; those that are named after them are not.
+    static final int PRIORITY_NODES = 32;
+    /// When one is back, what is to be kept by it is offered within this time.
+    static final Duration PRIORITY_BACK = Duration.ofMinutes(10);
     /// Seeds asked in one go.
     static final int SEEDS_AT_ONCE = 8;
     /// A member greets a seed now and then, so that two networks that know the same seed become one.

@@ -22,15 +22,17 @@ final class Upkeep {
     private final Key self;
     private final RoutingTable table;
     private final Outgoing outgoing;
+    private final PriorityNodes priority;
     private final RandomGenerator random;
     private final LinkedHashMap<NodeAddress, Instant> probed = new LinkedHashMap<>();
     private Instant probeAt;
     private Instant refreshAt;
     private Instant neighboursAt;
 
-    Upkeep(Key self, RoutingTable table, Outgoing outgoing, RandomGenerator random, Instant now) {
-        this.self = self;
-        this.table = table;
+    Upkeep(Searches.Beginnings known, Outgoing outgoing, RandomGenerator random, Instant now) {
+        this.self = Key.of(known.self());
+        this.table = known.table();
+        this.priority = known.priority();
         this.outgoing = outgoing;
         this.random = random;
         this.probeAt = now.plus(Tuning.PROBE_EVERY);
@@ -56,6 +58,7 @@ final class Upkeep {
 
     /// Does what is due, and returns the points to look up now.
     List<Key> advance(boolean member, Instant now) {
+        priority.advance(now);
         if (!probeAt.isAfter(now)) {
             probeAt = now.plus(jittered(Tuning.PROBE_EVERY));
             Optional<Contact> quiet = table.quietest(Tuning.QUIET_AFTER, now);
@@ -87,6 +90,7 @@ final class Upkeep {
 
     Instant wakeAt() {
         Instant first = refreshAt.isBefore(neighboursAt) ? refreshAt : neighboursAt;
-        return first.isBefore(probeAt) ? first : probeAt;
+        Instant greetAt = priority.wakeAt().isBefore(probeAt) ? priority.wakeAt() : probeAt;
+        return first.isBefore(greetAt) ? first : greetAt;
     }
 }

@@ -8,18 +8,19 @@ public record RoundTrip(Duration mean, Duration deviation) {
     public static final RoundTrip UNKNOWN = new RoundTrip(Duration.ofMillis(125), Duration.ofMillis(62));
 
     public static RoundTrip first(Duration sample) {
-        return new RoundTrip(sample, sample.dividedBy(2));
+        return new RoundTrip(sample, Duration.ofNanos(sample.toNanos() / 2));
     }
 
     public RoundTrip after(Duration sample) {
-        Duration error = sample.minus(mean).abs();
+        long nanos = sample.toNanos();
+        long error = Math.abs(nanos - mean.toNanos());
         return new RoundTrip(
-                mean.multipliedBy(7).plus(sample).dividedBy(8),
-                deviation.multipliedBy(3).plus(error).dividedBy(4));
+                Duration.ofNanos((7 * mean.toNanos() + nanos) / 8),
+                Duration.ofNanos((3 * deviation.toNanos() + error) / 4));
     }
 
     /// From when on an answer is late.
     public Duration patience() {
-        return mean.plus(deviation.multipliedBy(4));
+        return mean.plusNanos(4 * deviation.toNanos());
     }
 }

@@ -32,6 +32,8 @@ public final class RoutingTable {
     private final SubnetCount subnets = new SubnetCount();
     private int size;
     private int deepest = -1;
+    /// Before then no contact can have been quiet for long: entries only become younger.
+    private Instant quietAt = Instant.MIN;
 
     public RoutingTable(NodeId self) {
         this.self = self;
@@ -142,6 +144,9 @@ public final class RoutingTable {
 
     /// The contact that has been quiet for the longest time, when that is longer than `age`.
     public Optional<Contact> quietest(Duration age, Instant now) {
+        if (now.isBefore(quietAt)) {
+            return Optional.empty();
+        }
         Entry quietest = null;
         for (int prefix = 0; prefix <= deepest; prefix++) {
             Bucket bucket = buckets[prefix];
@@ -149,9 +154,11 @@ public final class RoutingTable {
                 quietest = quietest == null || entry.heardAt().isBefore(quietest.heardAt()) ? entry : quietest;
             }
         }
-        return quietest != null && quietest.heardAt().plus(age).isBefore(now)
-                ? Optional.of(quietest.contact())
-                : Optional.empty();
+        if (quietest != null && quietest.heardAt().plus(age).isBefore(now)) {
+            return Optional.of(quietest.contact());
+        }
+        quietAt = (quietest == null ? now : quietest.heardAt()).plus(age);
+        return Optional.empty();
     }
 
     /// The buckets that no look-up has touched for longer than `age`; those beyond the nearest contact are left out,

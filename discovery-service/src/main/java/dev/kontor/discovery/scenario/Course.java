@@ -78,6 +78,10 @@ public final class Course {
             case PARTITION -> partition();
             case CHURN_60, CHURN_30 -> churn();
             case HALF_KILLED -> halfKilled();
+            case RESYNC -> {
+                publishAll();
+                new Resync(network, editions, tally, extras).play();
+            }
             case LIARS_20, WAN, IDLE, COST_CURVE -> {
                 publishAll();
                 quiet(scenario == Scenario.IDLE ? QUIET.multipliedBy(3) : QUIET);

@@ -24,6 +24,8 @@ public enum Scenario {
     WAN,
     /// Nobody asks for anything.
     IDLE,
+    /// A site that was offline catches up, with ever more priority sites in the network.
+    RESYNC,
     /// What a get costs, for networks of 100 nodes, ten times as many, and so on.
     COST_CURVE;
 
@@ -55,7 +57,7 @@ public enum Scenario {
             case CHURN_30 -> Setting.churning(Duration.ofMinutes(30));
             case LIARS_20 -> Setting.ROUGH.withLiars(0.2);
             case WAN -> Setting.WAN;
-            case HALF_KILLED, ECLIPSE, PARTITION, IDLE, COST_CURVE -> Setting.ROUGH;
+            case HALF_KILLED, ECLIPSE, PARTITION, IDLE, RESYNC, COST_CURVE -> Setting.ROUGH;
         };
     }
 
@@ -66,7 +68,7 @@ public enum Scenario {
             case ECLIPSE -> Bar.found(0.95);
             case WAN -> Bar.found(0.999).latency(250, 800);
             case IDLE -> Bar.found(0.999).idle(1_000, 1_000_000);
-            case HALF_KILLED, PARTITION, COST_CURVE -> Bar.found(0.999);
+            case HALF_KILLED, PARTITION, RESYNC, COST_CURVE -> Bar.found(0.999);
         };
     }
 
