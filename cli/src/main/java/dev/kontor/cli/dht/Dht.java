@@ -31,6 +31,7 @@ public final class Dht {
                         new Trace(environment),
                         new RoutingTable(environment),
                         new Records(environment),
+                        new Book(environment),
                         new Vantages(environment))
                 .forEach(group::addSubcommand);
         return group;

@@ -84,6 +84,7 @@ public final class Responder {
                     case KEPT, SAME -> new Answer.Stored();
                     case STALE -> new Answer.Refused(Refusal.STALE);
                     case FULL -> new Answer.Refused(Refusal.FULL);
+                    case UNACQUAINTED -> new Answer.Refused(Refusal.UNACQUAINTED);
                 };
         };
     }

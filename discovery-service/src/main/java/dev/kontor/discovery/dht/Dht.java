@@ -3,11 +3,13 @@ package dev.kontor.discovery.dht;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Event;
+import dev.kontor.discovery.node.Membership;
 import dev.kontor.discovery.node.Node;
 import dev.kontor.discovery.node.NodeView;
 import dev.kontor.discovery.node.Publication;
 import dev.kontor.discovery.node.Start;
 import dev.kontor.discovery.routing.Key;
+import dev.kontor.wire.bytes.Bytes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -77,9 +80,23 @@ public class Dht {
         host.node().tell(new Event.Publish(publications));
     }
 
+    /// Nodes of priority sites that partners have told us of.
+    public void priorityNodes(List<HostPort> told) {
+        host.priorityNodes(told);
+    }
+
+    /// Whose records are kept before all others'.
+    public void acquaint(Set<Bytes> publishers) {
+        host.node().tell(new Event.Acquaintances(publishers));
+    }
+
     /// Values of clients under keys that they choose.
     public Values values() {
         return host.values();
+    }
+
+    public Uni<Membership> membership() {
+        return answer(() -> host.node().ask(Node::membership));
     }
 
     public Uni<NodeView> view() {

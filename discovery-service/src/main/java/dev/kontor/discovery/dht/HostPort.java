@@ -1,5 +1,7 @@
 package dev.kontor.discovery.dht;
 
+import java.net.InetAddress;
+
 /// A bootstrap node as it is configured: `host:port`, IPv6 literals in brackets.
 public record HostPort(String host, int port) {
     public HostPort {
@@ -21,5 +23,20 @@ public record HostPort(String host, int port) {
                     "'" + text + "' is no address; it must be host:port, such as 192.0.2.7:7400 or [2001:db8::7]:7400",
                     refused);
         }
+    }
+
+    /// Whether the host is an IP address and no name.
+    public boolean isLiteral() {
+        try {
+            return InetAddress.ofLiteral(host) != null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /// As it is configured.
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

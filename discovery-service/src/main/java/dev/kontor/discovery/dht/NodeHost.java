@@ -47,11 +47,11 @@ public final class NodeHost {
         SecureRandom random = new SecureRandom();
         SigningKey key =
                 options.seed().isPresent() ? SigningKey.fromSeed(options.seed().get()) : files.key(random);
-        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), options.allowance(), random, clock.instant());
+        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), options.rules(), random, clock.instant());
         engine.handle(new Event.Recalled(sequences.read()), clock.instant());
         this.node = new UdpNode(vertx, engine, key, clock, observer);
         this.values = new Values(node, key, clock);
-        this.seeds = new Seeds(vertx, node, options.bootstrap(), options.bothFamilies());
+        this.seeds = new Seeds(vertx, node, options);
     }
 
     public void start() {
@@ -134,6 +134,11 @@ public final class NodeHost {
 
     public Values values() {
         return values;
+    }
+
+    /// Nodes of priority sites that partners have told us of, besides those that the operator named.
+    void priorityNodes(List<HostPort> told) {
+        seeds.told(told);
     }
 
     UdpNode node() {

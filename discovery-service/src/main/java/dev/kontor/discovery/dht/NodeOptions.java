@@ -1,6 +1,8 @@
 package dev.kontor.discovery.dht;
 
 import dev.kontor.discovery.answer.Allowance;
+import dev.kontor.discovery.node.HouseRules;
+import dev.kontor.discovery.store.Policy;
 import dev.kontor.wire.bytes.Bytes;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,13 +12,21 @@ import java.util.stream.Stream;
 
 /// What the operator decided about a node, checked.
 ///
+/// @param priority nodes of priority sites
 /// @param seed of the node's key; without one the node makes its own the first time, and keeps it
 public record NodeOptions(
-        String host, int port, List<HostPort> bootstrap, Path directory, Allowance allowance, Optional<Bytes> seed) {
+        String host,
+        int port,
+        List<HostPort> bootstrap,
+        List<HostPort> priority,
+        Path directory,
+        HouseRules rules,
+        Optional<Bytes> seed) {
     static final String STANDALONE = "kontor.dht.standalone";
 
     public NodeOptions {
         bootstrap = List.copyOf(bootstrap);
+        priority = List.copyOf(priority);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("KONTOR_DHT_PORT is " + port + ", but a UDP port is 0 to 65535");
         }
@@ -29,8 +39,9 @@ public record NodeOptions(
                 settings.host(),
                 settings.port(),
                 parse(settings.bootstrap().orElse(List.of()).stream()),
+                parse(settings.priorityNodes().orElse(List.of()).stream()),
                 directory,
-                allowance,
+                new HouseRules(allowance, new Policy(settings.keepFor().strangers(), settings.records())),
                 Optional.empty());
     }
 
@@ -44,8 +55,9 @@ public record NodeOptions(
                 lookup.apply("kontor.dht.host").orElse("0.0.0.0"),
                 lookup.apply("kontor.dht.port").map(Integer::parseInt).orElse(7400),
                 parse(lookup.apply("kontor.dht.bootstrap").stream().flatMap(all -> Stream.of(all.split(",")))),
+                parse(lookup.apply("kontor.dht.priority-nodes").stream().flatMap(all -> Stream.of(all.split(",")))),
                 directory,
-                Allowance.DEFAULT,
+                HouseRules.DEFAULT,
                 Optional.empty());
     }
 

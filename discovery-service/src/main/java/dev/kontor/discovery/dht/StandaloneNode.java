@@ -92,7 +92,7 @@ public final class StandaloneNode {
     }
 
     private static Optional<String> property(String name) {
-        String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
+        String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         return Optional.ofNullable(System.getProperty(name)).or(() -> Optional.ofNullable(System.getenv(variable)));
     }
 }

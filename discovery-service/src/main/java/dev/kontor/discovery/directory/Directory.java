@@ -33,14 +33,17 @@ class Directory {
     // Our choice.
     private static final Duration DEADLINE = Duration.ofMillis(2_500);
     private static final Duration YOUNG = Duration.ofMinutes(10);
+    private static final int AT_ONCE = 32;
 
     private final Dht dht;
     private final KnownSites known;
+    private final Neighbours neighbours;
     private final Clock clock = Clock.systemUTC();
 
-    Directory(Dht dht, KnownSites known) {
+    Directory(Dht dht, KnownSites known, Neighbours neighbours) {
         this.dht = dht;
         this.known = known;
+        this.neighbours = neighbours;
     }
 
     /// The newest descriptor of a site; a problem when there is none.
@@ -53,7 +56,7 @@ class Directory {
                         ? known.onAsked(site, now)
                         : Uni.createFrom().voidItem())
                 .chain(cached ->
-                        !fresh && isYoung(cached, now) ? Uni.createFrom().item(cached) : search(site, cached))
+                        !fresh && isYoung(cached, now) ? Uni.createFrom().item(cached) : search(site, fresh, cached))
                 .map(found -> found.orElseThrow())
                 .map(row -> new Located(row.signed(), row.learnedAt));
     }
@@ -63,26 +66,36 @@ class Directory {
                 .isPresent();
     }
 
-    private Uni<Optional<KnownSite>> search(SiteId site, Optional<KnownSite> cached) {
-        return dht.lookUp(RecordKey.ofSite(site), Goal.ONE_PUBLISHER, DEADLINE)
-                .map(Effect.LookedUp::report)
-                .call(this::learnAll)
-                .chain(report -> report.records().isEmpty() && !isInForce(cached)
-                        ? Uni.createFrom().failure(nothing("descriptor of site " + site, Effort.of(report)))
-                        : known.find(site));
+    /// Asks the site itself, partners and the network at once: each of them may lie, be silent, or be all that is left.
+    private Uni<Optional<KnownSite>> search(SiteId site, boolean fresh, Optional<KnownSite> cached) {
+        Uni<Report> network =
+                dht.lookUp(RecordKey.ofSite(site), Goal.ONE_PUBLISHER, DEADLINE).map(Effect.LookedUp::report);
+        return Uni.combine()
+                .all()
+                .unis(neighbours.whereIs(site, !fresh), network)
+                .asTuple()
+                .call(found -> inTurn(found.getItem1(), this::learn))
+                .call(found -> learnAll(found.getItem2()))
+                .chain(found ->
+                        found.getItem1().isEmpty() && found.getItem2().records().isEmpty() && !isInForce(cached)
+                                ? Uni.createFrom()
+                                        .failure(nothing("descriptor of site " + site, Effort.of(found.getItem2())))
+                                : known.find(site));
+    }
+
+    private Uni<Void> learn(Bytes signed) {
+        return known.learn(decode(signed), signed, clock.instant()).replaceWithVoid();
     }
 
     private boolean isInForce(Optional<KnownSite> cached) {
         return cached.filter(row -> row.isInForce(clock.instant())).isPresent();
     }
 
-    /// Asks the network for a site again, for its own sake.
-    Uni<Void> refresh(SiteId site) {
-        return dht.lookUp(RecordKey.ofSite(site), Goal.ONE_PUBLISHER, DEADLINE)
-                .map(Effect.LookedUp::report)
-                .call(this::learnAll)
-                .call(() -> known.onChecked(site, clock.instant()))
-                .replaceWithVoid();
+    /// Asks the network for these sites again, for their own sake.
+    Uni<Void> refresh(List<SiteId> sites) {
+        return searchAll(sites, DEADLINE)
+                .chain(reports -> inTurn(reports, this::learnAll))
+                .chain(() -> inTurn(sites, site -> known.onChecked(site, clock.instant())));
     }
 
     /// The newest descriptors of an organisation's sites; a problem when there are none.
@@ -126,7 +139,8 @@ class Directory {
         return Multi.createFrom()
                 .iterable(sites)
                 .onItem()
-                .transformToUniAndMerge(site -> dht.lookUp(RecordKey.ofSite(site), Goal.ONE_PUBLISHER, deadline))
+                .transformToUni(site -> dht.lookUp(RecordKey.ofSite(site), Goal.ONE_PUBLISHER, deadline))
+                .merge(AT_ONCE)
                 .map(Effect.LookedUp::report)
                 .collect()
                 .asList();
@@ -150,10 +164,7 @@ class Directory {
     }
 
     private Uni<Void> learnAll(Report report) {
-        return inTurn(
-                report.records(),
-                record -> known.learn(decode(record.signed()), record.signed(), clock.instant())
-                        .replaceWithVoid());
+        return inTurn(report.records(), record -> learn(record.signed()));
     }
 
     static Descriptor decode(Bytes signed) {

@@ -22,7 +22,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class KnownSites {
     private static final String LEARN =
             "insert into known_site (site_id, org_id, sequence, expires_at, record, learned_at, checked_at, asked_at)"
-                    + " values (:site, :org, :sequence, :expires, :record, :now, :now, :now)"
+                    + " values (:site, :org, :sequence, :expires, :record, :now, :now, :asked)"
                     + " on conflict (site_id) do update set org_id = excluded.org_id, sequence = excluded.sequence,"
                     + " expires_at = excluded.expires_at, record = excluded.record, learned_at = excluded.learned_at,"
                     + " checked_at = excluded.checked_at where known_site.sequence < excluded.sequence";
@@ -61,15 +61,34 @@ public class KnownSites {
                 .getResultList());
     }
 
+    /// The newest descriptors of these sites that are in force.
+    public Uni<List<Bytes>> inForce(List<SiteId> sites, Instant now) {
+        return findAll(sites)
+                .map(rows -> rows.stream()
+                        .filter(row -> row.isInForce(now))
+                        .map(KnownSite::signed)
+                        .toList());
+    }
+
     /// Remembers a descriptor that has been checked. Answers whether it was news.
     public Uni<Boolean> learn(Descriptor descriptor, Bytes signed, Instant now) {
-        return outbox.transact(session -> upsert(session, descriptor, signed, now)
+        return learn(descriptor, signed, now, now);
+    }
+
+    /// The same, when somebody told us of a site that nobody here has asked for.
+    public Uni<Boolean> hearOf(Descriptor descriptor, Bytes signed, Instant now) {
+        return learn(descriptor, signed, now, Instant.EPOCH);
+    }
+
+    private Uni<Boolean> learn(Descriptor descriptor, Bytes signed, Instant now, Instant askedAt) {
+        return outbox.transact(session -> upsert(session, descriptor, signed, now, askedAt)
                 .chain(rows -> rows > 0
                         ? announce(session, descriptor, signed).replaceWith(true)
                         : confirm(session, descriptor, now).replaceWith(false)));
     }
 
-    private static Uni<Integer> upsert(Mutiny.Session session, Descriptor descriptor, Bytes signed, Instant now) {
+    private static Uni<Integer> upsert(
+            Mutiny.Session session, Descriptor descriptor, Bytes signed, Instant now, Instant askedAt) {
         return session.createNativeQuery(LEARN)
                 .setParameter("site", descriptor.siteId().toString())
                 .setParameter("org", descriptor.orgId().toString())
@@ -77,6 +96,7 @@ public class KnownSites {
                 .setParameter("expires", descriptor.validity().expiresAt())
                 .setParameter("record", signed.toArray())
                 .setParameter("now", now)
+                .setParameter("asked", askedAt)
                 .executeUpdate();
     }
 
@@ -120,6 +140,22 @@ public class KnownSites {
                 .setMaxResults(limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(KnownSite::id).toList()));
+    }
+
+    /// Everything that is known, what was wanted last first.
+    public Uni<List<Listed>> newest(int limit) {
+        return sessions.withSession(
+                session -> session.createQuery("from KnownSite order by askedAt desc, siteId", KnownSite.class)
+                        .setMaxResults(limit)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(Listed::of).toList()));
+    }
+
+    /// A site in the book.
+    public record Listed(SiteId siteId, OrgId orgId, long sequence, Instant learnedAt, Instant expiresAt) {
+        static Listed of(KnownSite row) {
+            return new Listed(row.id(), OrgId.parse(row.orgId), row.sequence, row.learnedAt, row.expiresAt);
+        }
     }
 
     /// Drops what nobody has wanted, and what has not been in force, for so long.

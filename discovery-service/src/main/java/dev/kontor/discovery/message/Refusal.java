@@ -11,7 +11,9 @@ public enum Refusal {
     /// A record with a higher sequence number was seen.
     STALE(2),
     /// There is no room for another publisher under this key, or none for a key this far away.
-    FULL(3);
+    FULL(3),
+    /// The node keeps nothing for publishers whom it is not acquainted with.
+    UNACQUAINTED(4);
 
     private final int code;
 

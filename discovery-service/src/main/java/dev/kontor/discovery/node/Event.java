@@ -6,8 +6,10 @@ import dev.kontor.discovery.routing.Contact;
 import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
 import dev.kontor.discovery.store.SequenceMemory;
+import dev.kontor.wire.bytes.Bytes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// What happens to a node.
 public sealed interface Event {
@@ -22,6 +24,10 @@ public sealed interface Event {
 
     /// The addresses of the priority sites' nodes, which replace those that were named before.
     record PriorityNodes(List<NodeAddress> addresses) implements Event {}
+
+    /// The publishers that we are acquainted with from now on, in place of those named before: ourselves, partners,
+    /// partners of partners, organisations whose names are proved.
+    record Acquaintances(Set<Bytes> publishers) implements Event {}
 
     /// Contacts from an earlier life. They have to prove themselves like any other.
     record Remembered(List<Contact> contacts) implements Event {}

@@ -1,6 +1,5 @@
 package dev.kontor.discovery.node;
 
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.answer.Responder;
 import dev.kontor.discovery.answer.Response;
@@ -58,18 +57,18 @@ public final class Node {
     /// A node that has not met anybody yet.
     ///
     /// @param random unpredictable in production: transaction ids and tokens come from it
-    public Node(VerifyKey self, RecordCheck check, Allowance allowance, RandomGenerator random, Instant now) {
+    public Node(VerifyKey self, RecordCheck check, HouseRules rules, RandomGenerator random, Instant now) {
         this.id = NodeId.of(self);
         this.point = Key.of(id);
         this.doubts = new Doubts(id);
         this.table = new RoutingTable(id);
         this.memory = new SequenceMemory();
-        this.store = new RecordStore(id, memory);
+        this.store = new RecordStore(id, memory, rules.policy());
         this.responder = new Responder(
                 self,
                 table,
                 new Responder.RecordKeeping(store, check),
-                allowance,
+                rules.allowance(),
                 new Responder.Beginning(random, now));
         this.reachability = new Reachability(now);
         this.outgoing = new Outgoing(new Outgoing.Asker(self, reachability), table, requests, random, this::emit);
@@ -95,6 +94,7 @@ public final class Node {
             case Event.Received(var from, Packet.Reply reply, var _) -> onReply(from, reply, now);
             case Event.Tick _ -> onTick(now);
             case Event.Seeds(var addresses) -> joining.seeds(addresses, now);
+            case Event.Acquaintances(var publishers) -> store.acquaint(publishers);
             case Event.PriorityNodes(var addresses) -> priority.replace(addresses, now);
             case Event.Remembered(var contacts) -> contacts.forEach(contact -> consider(contact, now));
             case Event.Recalled(var sequences) -> memory.recall(sequences);
@@ -293,6 +293,7 @@ public final class Node {
                 observed,
                 table.view(),
                 store.size(),
+                store.strangers(),
                 store.nearest(SHOWN_RECORDS),
                 publisher.standings(),
                 searches.size());

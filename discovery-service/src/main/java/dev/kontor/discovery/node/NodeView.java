@@ -14,6 +14,7 @@ public record NodeView(
         @Nullable NodeAddress observed,
         List<BucketView> buckets,
         int records,
+        int strangersRecords,
         List<KeptRecord> nearestRecords,
         List<Standing> publications,
         int lookups) {}

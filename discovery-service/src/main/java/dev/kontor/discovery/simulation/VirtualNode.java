@@ -1,11 +1,11 @@
 package dev.kontor.discovery.simulation;
 
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.message.Packet;
 import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Event;
+import dev.kontor.discovery.node.HouseRules;
 import dev.kontor.discovery.node.Membership;
 import dev.kontor.discovery.node.Node;
 import dev.kontor.discovery.node.Publication;
@@ -55,7 +55,7 @@ public final class VirtualNode {
         this.engine = new Node(
                 passport.key(),
                 network.records(),
-                Allowance.DEFAULT,
+                HouseRules.DEFAULT,
                 new Random(network.random().nextLong()),
                 network.now());
         if (conduct != Conduct.HONEST) {

@@ -9,5 +9,7 @@ public enum Keeping {
     /// A higher sequence number was seen, or another record with the same one.
     STALE,
     /// No room for another publisher under this key, or for a key so far away.
-    FULL
+    FULL,
+    /// We keep nothing for strangers, and the publisher is one.
+    UNACQUAINTED
 }

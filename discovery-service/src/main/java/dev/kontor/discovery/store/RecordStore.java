@@ -5,47 +5,59 @@ import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Genuine records, several publishers under one key, until they expire. Full of bounds: publishers under a key,
-/// and records in all; when those are reached, the key farthest from us gives way to a nearer one, because the
+/// and records in all. Whom we are acquainted with comes first: strangers' records give way to theirs, and are not kept
+/// at all when the policy says so. Among equals the key farthest from us gives way to a nearer one, because the
 /// nodes near to a key are the ones that are asked for it. One thread.
 public final class RecordStore {
     /// Specification: publishers that may stand side by side under one key.
     public static final int PUBLISHERS = 20;
     /// Our choice: keys under which one publisher may have records here.
     static final int KEYS_PER_PUBLISHER = 4_096;
-    /// Our choice: about 25 MB of records.
-    static final int RECORDS = 20_000;
 
     private final Key point;
-    private final int capacity;
-    private final SequenceMemory memory;
-    private final NavigableMap<Key, NavigableMap<Bytes, KeptRecord>> byDistance = new TreeMap<>(Key::compareUnsigned);
-    private final Map<Bytes, Integer> keysOf = new HashMap<>();
     private final Bytes self;
-    private int size;
+    private final Policy policy;
+    private final SequenceMemory memory;
+    private final Shelf acquainted = new Shelf();
+    private final Shelf strange = new Shelf();
+    private Set<Bytes> acquaintances = Set.of();
 
-    public RecordStore(NodeId self, SequenceMemory memory) {
-        this(self, memory, RECORDS);
-    }
-
-    RecordStore(NodeId self, SequenceMemory memory, int capacity) {
+    public RecordStore(NodeId self, SequenceMemory memory, Policy policy) {
         this.self = self.bytes();
         this.point = Key.of(self);
         this.memory = memory;
-        this.capacity = capacity;
+        this.policy = policy;
+    }
+
+    /// From now on these publishers, and we, are no strangers, and all others are.
+    public void acquaint(Set<Bytes> publishers) {
+        acquaintances = Set.copyOf(publishers);
+        List<KeptRecord> gained = strange.takeIf(record -> isAcquainted(record.publisher()));
+        List<KeptRecord> lost = acquainted.takeIf(record -> !isAcquainted(record.publisher()));
+        gained.forEach(record -> acquainted.put(distance(record.key()), record));
+        lost.stream().filter(_ -> policy.strangers()).forEach(record -> strange.put(distance(record.key()), record));
+    }
+
+    private boolean isAcquainted(Bytes publisher) {
+        return publisher.equals(self) || acquaintances.contains(publisher);
     }
 
     public Keeping keep(KeptRecord record) {
-        NavigableMap<Bytes, KeptRecord> publishers = publishers(record.key());
-        KeptRecord held = publishers.get(record.publisher());
+        boolean known = isAcquainted(record.publisher());
+        if (!known && !policy.strangers()) {
+            return Keeping.UNACQUAINTED;
+        }
+        Key distance = distance(record.key());
+        Shelf shelf = known ? acquainted : strange;
+        KeptRecord held = shelf.at(distance).get(record.publisher());
         if (held != null && held.signed().equals(record.signed())) {
             return Keeping.SAME;
         }
@@ -53,41 +65,40 @@ public final class RecordStore {
         if (older || !memory.admits(record)) {
             return Keeping.STALE;
         }
-        boolean full = publishers.size() >= PUBLISHERS || hasItsShare(record.publisher());
-        if (held == null && (full || !makeRoom(record.key()))) {
+        if (held == null && (hasItsShare(record.publisher(), shelf) || !makeRoom(distance, known))) {
             return Keeping.FULL;
         }
-        if (held == null) {
-            size++;
-            keysOf.merge(record.publisher(), 1, Integer::sum);
-        }
-        byDistance.computeIfAbsent(distance(record.key()), _ -> new TreeMap<>()).put(record.publisher(), record);
+        shelf.put(distance, record);
         return Keeping.KEPT;
     }
 
-    private NavigableMap<Bytes, KeptRecord> publishers(Key key) {
-        return byDistance.getOrDefault(distance(key), new TreeMap<>());
-    }
-
     /// Nobody fills the store alone, but for ourselves.
-    private boolean hasItsShare(Bytes publisher) {
-        return keysOf.getOrDefault(publisher, 0) >= KEYS_PER_PUBLISHER && !publisher.equals(self);
+    private boolean hasItsShare(Bytes publisher, Shelf shelf) {
+        return shelf.keysOf(publisher) >= KEYS_PER_PUBLISHER && !publisher.equals(self);
     }
 
-    private void onGone(KeptRecord record) {
-        size--;
-        keysOf.computeIfPresent(record.publisher(), (_, count) -> count == 1 ? null : count - 1);
-    }
-
-    private boolean makeRoom(Key key) {
-        if (size < capacity) {
-            return true;
-        }
-        if (Key.compareUnsigned(distance(key), byDistance.lastKey()) >= 0) {
+    private boolean makeRoom(Key distance, boolean known) {
+        boolean crowded = acquainted.at(distance).size() + strange.at(distance).size() >= PUBLISHERS;
+        if (crowded && !(known && dropStrangerAt(distance))) {
             return false;
         }
-        byDistance.pollLastEntry().getValue().values().forEach(this::onGone);
-        return true;
+        if (size() < policy.records()) {
+            return true;
+        }
+        Shelf gives = strange.size() > 0 || !known ? strange : acquainted;
+        boolean gone = gives.reachesBeyond(distance) || (known && gives == strange);
+        if (gone) {
+            gives.dropFarthest();
+        }
+        return gone;
+    }
+
+    private boolean dropStrangerAt(Key distance) {
+        boolean there = !strange.at(distance).isEmpty();
+        if (there) {
+            strange.dropOneAt(distance);
+        }
+        return there;
     }
 
     /// The records under a key in the order of their publishers, from behind `after` when that is given.
@@ -99,6 +110,18 @@ public final class RecordStore {
                         .toList();
     }
 
+    private NavigableMap<Bytes, KeptRecord> publishers(Key key) {
+        Key distance = distance(key);
+        NavigableMap<Bytes, KeptRecord> known = acquainted.at(distance);
+        NavigableMap<Bytes, KeptRecord> others = strange.at(distance);
+        if (known.isEmpty() || others.isEmpty()) {
+            return known.isEmpty() ? others : known;
+        }
+        NavigableMap<Bytes, KeptRecord> both = new TreeMap<>(known);
+        both.putAll(others);
+        return both;
+    }
+
     /// Whether exactly this record is kept, so that it need not be checked again.
     public boolean holds(Key key, Bytes signed) {
         return publishers(key).values().stream()
@@ -107,27 +130,24 @@ public final class RecordStore {
 
     /// Drops what has expired.
     public void expire(Instant now) {
-        byDistance.values().removeIf(publishers -> {
-            publishers.values().removeIf(record -> {
-                boolean expired = !record.expiresAt().isAfter(now);
-                if (expired) {
-                    onGone(record);
-                }
-                return expired;
-            });
-            return publishers.isEmpty();
-        });
+        acquainted.expire(now);
+        strange.expire(now);
     }
 
     public int size() {
-        return size;
+        return acquainted.size() + strange.size();
     }
 
-    /// The first `limit` records, those under the nearest keys.
+    /// How many of them are strangers'.
+    public int strangers() {
+        return strange.size();
+    }
+
+    /// The first `limit` records, those of acquaintances first, and those under the nearest keys first.
     public List<KeptRecord> nearest(int limit) {
         List<KeptRecord> records = new ArrayList<>();
-        for (NavigableMap<Bytes, KeptRecord> publishers : byDistance.values()) {
-            for (KeptRecord record : publishers.values()) {
+        for (Shelf shelf : List.of(acquainted, strange)) {
+            for (KeptRecord record : shelf.nearestFirst()) {
                 if (records.size() == limit) {
                     return records;
                 }
@@ -139,16 +159,18 @@ public final class RecordStore {
 
     /// The bound that is not kept, if any: for simulations.
     public Optional<String> violation() {
-        int held = 0;
-        for (NavigableMap<Bytes, KeptRecord> publishers : byDistance.values()) {
-            held += publishers.size();
-            if (publishers.size() > PUBLISHERS) {
-                return Optional.of(publishers.size() + " publishers under a key");
+        for (KeptRecord record : acquainted.nearestFirst()) {
+            if (publishers(record.key()).size() > PUBLISHERS) {
+                return Optional.of(publishers(record.key()).size() + " publishers under a key");
             }
         }
-        return held == size && size <= capacity
-                ? Optional.empty()
-                : Optional.of(size + " records counted, " + held + " held, " + capacity + " allowed");
+        for (KeptRecord record : strange.nearestFirst()) {
+            if (publishers(record.key()).size() > PUBLISHERS) {
+                return Optional.of(publishers(record.key()).size() + " publishers under a key");
+            }
+        }
+        boolean sound = acquainted.isSound() && strange.isSound() && size() <= policy.records();
+        return sound ? Optional.empty() : Optional.of(size() + " records counted, " + policy.records() + " allowed");
     }
 
     private Key distance(Key key) {

@@ -1,8 +1,8 @@
 package dev.kontor.discovery.voidphone;
 
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.dht.HostPort;
 import dev.kontor.discovery.dht.NodeOptions;
+import dev.kontor.discovery.node.HouseRules;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.crypto.Sha256;
 import java.io.IOException;
@@ -40,9 +40,10 @@ record Configuration(NodeOptions node, ApiPlace api) {
         NodeOptions node = new NodeOptions(
                 p2p.host(),
                 p2p.port(),
-                bootstrap(ini),
+                addresses(ini.value(DHT, "bootstrap").or(() -> ini.value(DHT, "bootstrapper"))),
+                addresses(ini.value(DHT, "priority_nodes")),
                 beside.resolve(ini.value(DHT, "data_dir").orElse("kontor-dht")),
-                Allowance.DEFAULT,
+                HouseRules.DEFAULT,
                 seed(ini, beside));
         boolean publicly = ini.value(DHT, "api_public").filter("true"::equals).isPresent();
         return new Configuration(
@@ -55,8 +56,8 @@ record Configuration(NodeOptions node, ApiPlace api) {
                         seconds(ini, "max_ttl", 43_200)));
     }
 
-    private static List<HostPort> bootstrap(Ini ini) {
-        return ini.value(DHT, "bootstrap").or(() -> ini.value(DHT, "bootstrapper")).stream()
+    private static List<HostPort> addresses(Optional<String> list) {
+        return list.stream()
                 .flatMap(all -> Stream.of(all.split(",")))
                 .filter(one -> !one.isBlank())
                 .map(HostPort::parse)

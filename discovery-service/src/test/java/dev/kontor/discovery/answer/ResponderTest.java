@@ -19,6 +19,7 @@ import dev.kontor.discovery.routing.NodeAddress;
 import dev.kontor.discovery.routing.RoutingTable;
 import dev.kontor.discovery.store.KeptRecord;
 import dev.kontor.discovery.store.PlainRecords;
+import dev.kontor.discovery.store.Policy;
 import dev.kontor.discovery.store.RecordStore;
 import dev.kontor.discovery.store.SequenceMemory;
 import dev.kontor.testkit.Generator;
@@ -41,7 +42,7 @@ class ResponderTest {
     private final SigningKey self = RandomPackets.signingKey(generator);
     private final NodeId id = NodeId.of(self.verifyKey());
     private final RoutingTable table = new RoutingTable(id);
-    private final RecordStore store = new RecordStore(id, new SequenceMemory());
+    private final RecordStore store = new RecordStore(id, new SequenceMemory(), Policy.DEFAULT);
     private final Responder responder = new Responder(
             self.verifyKey(),
             table,

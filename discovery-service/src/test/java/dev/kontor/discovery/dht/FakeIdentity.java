@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// identity-service over real HTTP, reduced to what discovery asks of it. Its first answer is a failure, as when it is
 /// still starting.
 public final class FakeIdentity implements QuarkusTestResourceLifecycleManager {
-    static final TestSite ACME = new TestSite(1, Instant.parse("2026-01-01T00:00:00Z"));
+    public static final TestSite ACME = new TestSite(1, Instant.parse("2026-01-01T00:00:00Z"));
+    /// An active partner, whose site cannot be reached.
+    public static final TestSite PARTNER = new TestSite(20, Instant.parse("2026-01-01T00:00:00Z"));
+
     static final String NAME = "acme-inc";
 
     private final AtomicLong sequence = new AtomicLong(1);
@@ -45,10 +50,22 @@ public final class FakeIdentity implements QuarkusTestResourceLifecycleManager {
                 "/internal/name-announcements",
                 exchange ->
                         answer(exchange, signed(ACME.announcement(NAME, sequence.getAndIncrement(), Instant.now()))));
+        server.createContext("/internal/trust", exchange -> answer(exchange, trust()));
         server.start();
         return Map.of(
                 "quarkus.rest-client.identity.url",
-                "http://localhost:" + server.getAddress().getPort());
+                "http://localhost:" + server.getAddress().getPort(),
+                "kontor.data.dir",
+                freshFolder().toString());
+    }
+
+    /// The node remembers sequence numbers for ever, and the sites of these tests begin anew in every run.
+    private static Path freshFolder() {
+        try {
+            return Files.createTempDirectory("kontor-discovery");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override
@@ -59,6 +76,23 @@ public final class FakeIdentity implements QuarkusTestResourceLifecycleManager {
     private static String host(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         return body.replaceAll("(?s).*\"host\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    }
+
+    private static String trust() {
+        Instant now = Instant.now();
+        return """
+                {"version":1,"self":{"orgId":"%s","siteId":"%s","caKeyHash":"%s","name":"%s"},"grants":[],
+                 "partners":[{"orgId":"%s","petname":"umbrella","state":"ACTIVE","since":"%s",
+                 "sites":[{"siteId":"%s","caKeyHash":"%s","descriptor":"%s"}]}]}""".formatted(
+                        ACME.orgId(),
+                        ACME.siteId(),
+                        ACME.caKeyHash().base64Url(),
+                        NAME,
+                        PARTNER.orgId(),
+                        now,
+                        PARTNER.siteId(),
+                        PARTNER.caKeyHash().base64Url(),
+                        PARTNER.descriptor(1, now, "partner.invalid").encoded().base64Url());
     }
 
     private static String signed(SignedRecord record) {

@@ -44,7 +44,7 @@ public class HeardChanges implements EventListener {
         }
     }
 
-    DescriptorChanged await(SiteId site, long sequence) throws Exception {
+    public DescriptorChanged await(SiteId site, long sequence) throws Exception {
         return future(site, sequence).get(30, TimeUnit.SECONDS);
     }
 

@@ -1,7 +1,7 @@
 package dev.kontor.discovery.dht;
 
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.node.Event;
+import dev.kontor.discovery.node.HouseRules;
 import dev.kontor.discovery.node.Node;
 import dev.kontor.discovery.node.Publication;
 import dev.kontor.discovery.routing.Key;
@@ -28,7 +28,7 @@ final class PartnerNode implements AutoCloseable {
         Observations seen = new Observations(US_AND_THEM, keys);
         SecureRandom random = new SecureRandom();
         SigningKey key = SigningKey.generate(random);
-        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), Allowance.DEFAULT, random, Instant.now());
+        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
         node = new UdpNode(vertx, engine, key, InstantSource.system(), seen);
         node.listen("127.0.0.1", 0).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         node.tell(new Event.Seeds(List.of(new NodeAddress(Bytes.of(new byte[] {127, 0, 0, 1}), port))));

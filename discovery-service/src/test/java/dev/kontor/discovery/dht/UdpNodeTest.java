@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.discovery.TestSite;
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Event;
+import dev.kontor.discovery.node.HouseRules;
 import dev.kontor.discovery.node.Node;
 import dev.kontor.discovery.node.Publication;
 import dev.kontor.discovery.routing.NodeAddress;
@@ -70,7 +70,7 @@ class UdpNodeTest {
 
     private Running start(SiteId watched, NodeAddress... seeds) throws Exception {
         SigningKey key = SigningKey.generate(random);
-        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), Allowance.DEFAULT, random, Instant.now());
+        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
         Observations seen = new Observations(OTHERS + 1, RecordKey.ofSite(watched));
         UdpNode node = new UdpNode(vertx, engine, key, InstantSource.system(), seen);
         running.add(node);
@@ -118,7 +118,7 @@ class UdpNodeTest {
             early = start(new NodeAddress(LOOPBACK, port));
         }
         SigningKey key = SigningKey.generate(random);
-        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), Allowance.DEFAULT, random, Instant.now());
+        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
         UdpNode late = new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1));
         running.add(late);
         get(late.listen("127.0.0.1", port));
@@ -129,7 +129,7 @@ class UdpNodeTest {
     void saysThatThePortIsTaken() throws Exception {
         Running first = start();
         SigningKey key = SigningKey.generate(random);
-        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), Allowance.DEFAULT, random, Instant.now());
+        Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
         UdpNode second = new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1));
         assertThrows(
                 ExecutionException.class,

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.message.Answer;
@@ -43,7 +42,7 @@ class NodeTest {
     private final SigningKey peerKey = key();
     private final SigningKey strangerKey = key();
     private final Node node =
-            new Node(key().verifyKey(), new PlainRecords(), Allowance.DEFAULT, random, clock.instant());
+            new Node(key().verifyKey(), new PlainRecords(), HouseRules.DEFAULT, random, clock.instant());
 
     private SigningKey key() {
         byte[] seed = new byte[32];

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +53,20 @@ class ScenarioTest {
         assertNotEquals(
                 once.get("datagrams"),
                 run(Scenario.LIARS_20, 40, 6, false).extras().get("datagrams"));
+    }
+
+    @Test
+    void aSiteThatWasAwayCatchesUpFasterWithPrioritySites() {
+        Map<String, Number> took = run(Scenario.RESYNC, NODES, SEED, false).extras();
+        long without = millis(took, 0);
+        long one = millis(took, 1);
+        long three = millis(took, 3);
+        assertTrue(one < without && three < without, took::toString);
+    }
+
+    private static long millis(Map<String, Number> took, int priorityNodes) {
+        return Objects.requireNonNull(took.get("millisWith" + priorityNodes + "PriorityNodes"))
+                .longValue();
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.NodeId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecordStoreTest {
@@ -20,7 +22,7 @@ class RecordStoreTest {
     private static final Key MIDDLE = new Key(0, 1, 0, 0);
     private static final Key FAR = new Key(-1, 0, 0, 0);
 
-    private final RecordStore store = new RecordStore(SELF, new SequenceMemory(), 100);
+    private final RecordStore store = new RecordStore(SELF, new SequenceMemory(), new Policy(true, 100));
 
     private static Bytes publisher(int number) {
         byte[] bytes = new byte[32];
@@ -84,7 +86,7 @@ class RecordStoreTest {
 
     @Test
     void givesFarKeysAwayForNearerOnesWhenItIsFull() {
-        RecordStore small = new RecordStore(SELF, new SequenceMemory(), 2);
+        RecordStore small = new RecordStore(SELF, new SequenceMemory(), new Policy(true, 2));
         small.keep(record(FAR, 1, 1));
         small.keep(record(MIDDLE, 1, 1));
         assertEquals(Keeping.KEPT, small.keep(record(NEAR, 1, 1)));
@@ -96,7 +98,7 @@ class RecordStoreTest {
     @Test
     void countsWhatItKeepsWhateverComes() {
         Generator.check(20, generator -> {
-            RecordStore random = new RecordStore(SELF, new SequenceMemory(), 30);
+            RecordStore random = new RecordStore(SELF, new SequenceMemory(), new Policy(true, 30));
             for (int i = 0; i < 300; i++) {
                 Key key = new Key(0, 0, 0, generator.below(12));
                 Instant expiresAt = NOW.plusSeconds(generator.between(1, 100));
@@ -113,7 +115,7 @@ class RecordStoreTest {
 
     @Test
     void givesOnePublisherHisShareOfKeysAndNoMore() {
-        RecordStore large = new RecordStore(SELF, new SequenceMemory(), 10_000);
+        RecordStore large = new RecordStore(SELF, new SequenceMemory(), new Policy(true, 10_000));
         for (int i = 0; i < RecordStore.KEYS_PER_PUBLISHER; i++) {
             assertEquals(Keeping.KEPT, large.keep(record(new Key(i, 0, 0, 0), 1, 1)));
         }
@@ -123,5 +125,53 @@ class RecordStoreTest {
         assertEquals(0, large.size());
         assertEquals(Keeping.KEPT, large.keep(record(new Key(-1, 0, 0, 0), 1, 2)));
         assertTrue(large.violation().isEmpty());
+    }
+
+    @Test
+    void keepsNothingForStrangersWhenThePolicySaysSo() {
+        RecordStore closed = new RecordStore(SELF, new SequenceMemory(), new Policy(false, 100));
+        closed.acquaint(Set.of(publisher(1)));
+        assertEquals(Keeping.KEPT, closed.keep(record(NEAR, 1, 1)));
+        assertEquals(Keeping.UNACQUAINTED, closed.keep(record(NEAR, 2, 1)));
+        closed.acquaint(Set.of(publisher(2)));
+        assertEquals(Keeping.KEPT, closed.keep(record(NEAR, 2, 1)));
+        assertEquals(List.of(record(NEAR, 2, 1)), closed.find(NEAR, null, NOW));
+        assertEquals(Optional.empty(), closed.violation());
+    }
+
+    @Test
+    void givesAStrangersPlaceToSomebodyWhomWeKnow() {
+        RecordStore full = new RecordStore(SELF, new SequenceMemory(), new Policy(true, 2));
+        full.acquaint(Set.of(publisher(1)));
+        full.keep(record(NEAR, 2, 1));
+        full.keep(record(MIDDLE, 3, 1));
+        assertEquals(Keeping.FULL, full.keep(record(FAR, 4, 1)));
+        assertEquals(Keeping.KEPT, full.keep(record(FAR, 1, 1)));
+        assertEquals(List.of(record(FAR, 1, 1), record(NEAR, 2, 1)), full.nearest(10));
+        assertEquals(1, full.strangers());
+        assertEquals(Keeping.KEPT, full.keep(record(MIDDLE, 1, 1)));
+        assertEquals(Keeping.FULL, full.keep(record(NEAR, 5, 1)), "all that is left is an acquaintance's");
+        assertEquals(Optional.empty(), full.violation());
+    }
+
+    @Test
+    void letsAnAcquaintanceInUnderAKeyThatStrangersHaveFilled() {
+        for (int i = 0; i < RecordStore.PUBLISHERS; i++) {
+            store.keep(record(NEAR, i, 1));
+        }
+        store.acquaint(Set.of(publisher(99)));
+        assertEquals(Keeping.KEPT, store.keep(record(NEAR, 99, 1)));
+        assertEquals(RecordStore.PUBLISHERS, store.find(NEAR, null, NOW).size());
+        assertEquals(Optional.empty(), store.violation());
+    }
+
+    @Test
+    void remembersTheSequenceOfSomebodyWhoBecomesAnAcquaintance() {
+        store.keep(record(NEAR, 1, 5));
+        store.acquaint(Set.of(publisher(1)));
+        assertEquals(Keeping.SAME, store.keep(record(NEAR, 1, 5)));
+        assertEquals(Keeping.STALE, store.keep(record(NEAR, 1, 4)));
+        store.acquaint(Set.of());
+        assertEquals(List.of(record(NEAR, 1, 5)), store.find(NEAR, null, NOW));
     }
 }

@@ -3,11 +3,11 @@ package dev.kontor.discovery.voidphone;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.dht.HostPort;
 import dev.kontor.discovery.dht.NodeHost;
 import dev.kontor.discovery.dht.NodeOptions;
 import dev.kontor.discovery.dht.Quiet;
+import dev.kontor.discovery.node.HouseRules;
 import io.vertx.core.Vertx;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -40,8 +40,8 @@ class ApiServerTest {
     private record Running(NodeHost host, ApiServer api, int apiPort) {}
 
     private Running start(String name, List<HostPort> bootstrap) throws IOException {
-        NodeOptions options =
-                new NodeOptions("127.0.0.1", 0, bootstrap, folder.resolve(name), Allowance.DEFAULT, Optional.empty());
+        NodeOptions options = new NodeOptions(
+                "127.0.0.1", 0, bootstrap, List.of(), folder.resolve(name), HouseRules.DEFAULT, Optional.empty());
         NodeHost host = new NodeHost(vertx, options, new Quiet());
         host.start();
         while (!host.isBound()) {

@@ -81,6 +81,9 @@ class PartnerDesk implements Desk {
         if (request.is("POST", "/partner/messages")) {
             return services.deliver(request, reply);
         }
+        if (request.is("POST", "/address-book")) {
+            return services.addressBook(request, reply);
+        }
         if (request.is("GET", "/catalogue")) {
             return services.catalogue(reply, view.self().orgId(), readable(view, who));
         }

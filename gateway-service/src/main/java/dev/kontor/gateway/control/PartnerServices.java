@@ -13,6 +13,7 @@ import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.id.OrgId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -49,6 +50,27 @@ class PartnerServices {
 
     Future<Void> deliver(ControlRequest request, Reply reply) {
         return post.deliver(request, reply);
+    }
+
+    /// What the partner's site tells of itself goes to discovery-service, what we tell comes back.
+    Future<Void> addressBook(ControlRequest request, Reply reply) {
+        return upstreams
+                .open(
+                        Upstream.DISCOVERY,
+                        HttpMethod.POST,
+                        "/internal/address-books/" + request.peer().siteId(),
+                        head)
+                .compose(out -> out.putHeader("Content-Type", "application/json")
+                        .send(Buffer.buffer(request.body().toArray())))
+                .compose(
+                        response -> response.statusCode() == 200
+                                ? reply.stream(response, MultiMap.caseInsensitiveMultiMap())
+                                : reply.empty(refusal(response.statusCode())),
+                        unreachable -> reply.empty(503));
+    }
+
+    private static int refusal(int inner) {
+        return inner == 400 || inner == 404 ? inner : 503;
     }
 
     Future<Void> catalogue(Reply reply, OrgId self, List<Grant> readable) {

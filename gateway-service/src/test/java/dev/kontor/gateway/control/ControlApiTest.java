@@ -126,6 +126,29 @@ class ControlApiTest {
     }
 
     @Test
+    void exchangesAddressBooksWithAPartner() throws Exception {
+        String path = "/internal/address-books/" + World.site();
+        world.services()
+                .on(
+                        path,
+                        exchange -> FakeServices.send(exchange, 200, "{\"ours\":1}".getBytes(StandardCharsets.UTF_8)));
+        try (OtherSite partner = partner()) {
+            String answer = partner.post("/address-book", "{\"theirs\":1}");
+            assertTrue(answer.startsWith("HTTP/1.1 200") && answer.contains("{\"ours\":1}"), answer);
+        }
+        assertEquals("{\"theirs\":1}", world.services().last(path).body());
+        world.services()
+                .on(
+                        path,
+                        exchange -> FakeServices.send(
+                                exchange, 400, "{\"detail\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
+        try (OtherSite partner = partner()) {
+            String answer = partner.post("/address-book", "{}");
+            assertTrue(answer.startsWith("HTTP/1.1 400") && !answer.contains("detail"), answer);
+        }
+    }
+
+    @Test
     void decidesEachRequestOfALiveNamespaceByItsGrant() throws Exception {
         world.services()
                 .on(

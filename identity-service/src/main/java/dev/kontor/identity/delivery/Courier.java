@@ -1,5 +1,8 @@
 package dev.kontor.identity.delivery;
 
+import dev.kontor.kit.peer.PeerCall;
+import dev.kontor.kit.peer.PeerHttp;
+import dev.kontor.kit.peer.PeerReply;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.Endpoint;
@@ -26,9 +29,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
+    private static final String MEDIA_TYPE = "application/cose";
 
     private final Queue queue;
-    private final PeerPost post;
+    private final PeerHttp http;
     private final Directory directory;
     private final Vertx vertx;
     private final MeterRegistry meters;
@@ -36,9 +40,9 @@ public class Courier {
     private final AtomicBoolean taking = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
 
-    Courier(Queue queue, PeerPost post, Directory directory, Vertx vertx, MeterRegistry meters, Clock clock) {
+    Courier(Queue queue, PeerHttp http, Directory directory, Vertx vertx, MeterRegistry meters, Clock clock) {
         this.queue = queue;
-        this.post = post;
+        this.http = http;
         this.directory = directory;
         this.vertx = vertx;
         this.meters = meters;
@@ -97,7 +101,14 @@ public class Courier {
         }
         Endpoint endpoint = endpoints.get((letter.attempts - 1) % endpoints.size());
         SiteId to = SiteId.parse(letter.siteId);
-        return post.post(new PeerPost.Parcel(to, descriptor.caKeyHash(), endpoint, letter.door, letter.record));
+        PeerCall call = new PeerCall(
+                to,
+                descriptor.caKeyHash(),
+                endpoint,
+                letter.door.alpn(),
+                letter.door.path(),
+                new PeerCall.Content(MEDIA_TYPE, letter.record));
+        return http.post(call).map(PeerReply::status);
     }
 
     @SuppressWarnings("NullAway") // of status and failure exactly one is there

@@ -1,5 +1,5 @@
 /// Delivers signed messages to partners' sites, from a durable queue with retries. [Courier] works the queue off,
-/// [Letter] is what waits in it, [PeerPost] makes one delivery over TLS. It does not know what the messages say.
+/// [Letter] is what waits in it. It does not know what the messages say.
 @NullMarked
 package dev.kontor.identity.delivery;
 

@@ -19,7 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// The whole of whom we trust with what, at one revision. Revoked and expired grants are left out, so that a reader
 /// cannot forget to.
 @Path("/internal/trust")
-@RolesAllowed({"gateway-service", "transfer-service"})
+@RolesAllowed({"gateway-service", "transfer-service", "discovery-service"})
 public class TrustResource {
     private final Mutiny.SessionFactory sessions;
     private final OurSite site;

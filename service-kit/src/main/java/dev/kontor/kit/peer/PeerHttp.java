@@ -1,13 +1,12 @@
-package dev.kontor.identity.delivery;
+package dev.kontor.kit.peer;
 
 import dev.kontor.kit.tls.PeerEndpoint;
 import dev.kontor.kit.tls.PeerIdentity;
 import dev.kontor.kit.tls.PeerPins;
 import dev.kontor.kit.tls.PeerTls;
 import dev.kontor.wire.bytes.Bytes;
-import dev.kontor.wire.descriptor.Endpoint;
-import dev.kontor.wire.id.SiteId;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -35,60 +34,53 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Posts one message to another site's edge over TLS with the site's pinned authority, one connection each: these
-/// messages are rare. A small HTTP/1.1 client of its own, because the edge tells its doors apart by ALPN names that
-/// no HTTP client lets one choose.
+/// Posts to another site's edge over TLS with the site's pinned authority, one connection each: such messages are rare.
+/// A small HTTP/1.1 client of its own, because the edge tells its doors apart by ALPN names that no HTTP client lets
+/// one choose. Items come on an event loop of Netty.
 @ApplicationScoped
 @SuppressWarnings("FutureReturnValueIgnored") // every future whose failure matters has a listener
-class PeerPost {
+public class PeerHttp {
     // Our choice.
     private static final Duration DEADLINE = Duration.ofSeconds(15);
     private static final int CONNECT_MILLIS = 5_000;
-    private static final int MAX_ANSWER_BYTES = 8 * 1024;
-    private static final String MEDIA_TYPE = "application/cose";
+    private static final int MAX_ANSWER_BYTES = 2 << 20;
 
     private final PeerTls tls;
     private final EventLoopGroup loops;
 
-    PeerPost(PeerTls tls, Vertx vertx) {
+    PeerHttp(PeerTls tls, Vertx vertx) {
         this.tls = tls;
         this.loops = ((VertxInternal) vertx).getEventLoopGroup();
     }
 
-    /// A message and where it goes.
-    ///
-    /// @param pin the hash of the authority's key that the site must show
-    record Parcel(SiteId to, Bytes pin, Endpoint endpoint, Door door, Bytes body) {
-        String serverName() {
-            return to + ".kontor";
-        }
+    /// Delivers and gives the answer; fails when there is none in time, or when it is larger than 2 MiB.
+    public Uni<PeerReply> post(PeerCall call) {
+        return post(call, DEADLINE);
     }
 
-    /// Delivers and gives the HTTP status; fails when there is none in time. Items come on an event loop of Netty.
-    Uni<Integer> post(Parcel parcel) {
-        PeerEndpoint endpoint = tls.client(
-                PeerPins.only(parcel.to(), parcel.pin()), parcel.door().alpn());
+    public Uni<PeerReply> post(PeerCall call, Duration deadline) {
+        PeerEndpoint endpoint = tls.client(PeerPins.only(call.to(), call.pin()), call.alpn());
         return Uni.createFrom()
-                .<Integer>emitter(emitter -> connect(parcel, endpoint, emitter))
+                .<PeerReply>emitter(emitter -> connect(call, endpoint, emitter))
                 .ifNoItem()
-                .after(DEADLINE)
-                .failWith(() -> new IOException("no answer within " + DEADLINE.toSeconds() + " s"));
+                .after(deadline)
+                .failWith(() -> new IOException("no answer within " + deadline.toMillis() + " ms"));
     }
 
-    private void connect(Parcel parcel, PeerEndpoint endpoint, UniEmitter<? super Integer> emitter) {
+    private void connect(PeerCall call, PeerEndpoint endpoint, UniEmitter<? super PeerReply> emitter) {
         ChannelFuture connected = new Bootstrap()
                 .group(loops)
-                .channel(NioSocketChannel.class)
+                .channelFactory(NioSocketChannel::new)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        endpoint.secure(channel.pipeline(), parcel.serverName())
+                        endpoint.secure(channel.pipeline(), call.serverName())
                                 .addListener(
-                                        (Future<PeerIdentity> secured) -> exchange(channel, parcel, secured, emitter));
+                                        (Future<PeerIdentity> secured) -> exchange(channel, call, secured, emitter));
                     }
                 })
-                .connect(parcel.endpoint().host(), parcel.endpoint().port());
+                .connect(call.endpoint().host(), call.endpoint().port());
         emitter.onTermination(() -> connected.channel().close());
         connected.addListener(done -> {
             if (!done.isSuccess()) {
@@ -98,7 +90,7 @@ class PeerPost {
     }
 
     private static void exchange(
-            Channel channel, Parcel parcel, Future<PeerIdentity> secured, UniEmitter<? super Integer> emitter) {
+            Channel channel, PeerCall call, Future<PeerIdentity> secured, UniEmitter<? super PeerReply> emitter) {
         if (!secured.isSuccess()) {
             emitter.fail(secured.cause());
             channel.close();
@@ -108,38 +100,39 @@ class PeerPost {
                 .addLast(new HttpClientCodec())
                 .addLast(new HttpObjectAggregator(MAX_ANSWER_BYTES))
                 .addLast(new Answer(emitter));
-        channel.writeAndFlush(request(parcel)).addListener(written -> {
+        channel.writeAndFlush(request(call)).addListener(written -> {
             if (!written.isSuccess()) {
                 emitter.fail(written.cause());
             }
         });
     }
 
-    private static FullHttpRequest request(Parcel parcel) {
+    private static FullHttpRequest request(PeerCall call) {
         FullHttpRequest request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.POST,
-                parcel.door().path(),
-                Unpooled.wrappedBuffer(parcel.body().toArray()));
+                call.path(),
+                Unpooled.wrappedBuffer(call.content().body().toArray()));
         request.headers()
-                .set(HttpHeaderNames.HOST, parcel.serverName())
-                .set(HttpHeaderNames.CONTENT_TYPE, MEDIA_TYPE)
-                .set(HttpHeaderNames.CONTENT_LENGTH, parcel.body().size())
+                .set(HttpHeaderNames.HOST, call.serverName())
+                .set(HttpHeaderNames.CONTENT_TYPE, call.content().mediaType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, call.content().body().size())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return request;
     }
 
     /// Waits for the one answer.
     private static final class Answer extends SimpleChannelInboundHandler<FullHttpResponse> {
-        private final UniEmitter<? super Integer> emitter;
+        private final UniEmitter<? super PeerReply> emitter;
 
-        Answer(UniEmitter<? super Integer> emitter) {
+        Answer(UniEmitter<? super PeerReply> emitter) {
             this.emitter = emitter;
         }
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-            emitter.complete(response.status().code());
+            emitter.complete(
+                    new PeerReply(response.status().code(), Bytes.of(ByteBufUtil.getBytes(response.content()))));
             context.close();
         }
 
