@@ -4,6 +4,8 @@ package dev.kontor.discovery.answer;
 public enum DropReason {
     /// Not a packet of ours.
     MALFORMED,
+    /// It came while as many of its address were waiting as may, or as many of all.
+    OVERLOAD,
     /// The address asked for more than its share.
     RATE,
     /// The reply would have been larger than the request, to an address that is not proven.

@@ -67,7 +67,7 @@ public class Dht {
 
     /// Looks something up; ends at the deadline with what is known by then, and never fails but at shutdown.
     public Uni<Effect.LookedUp> lookUp(Key target, Goal goal, Duration deadline) {
-        return answer(() -> host.node().lookUp(target, goal, deadline));
+        return answer(() -> host.lookUp(target, goal, deadline));
     }
 
     /// The same, beginning elsewhere than in our own table.
@@ -77,7 +77,7 @@ public class Dht {
 
     /// Publishes these records from now on, in place of those named before.
     public void publish(List<Publication> publications) {
-        host.node().tell(new Event.Publish(publications));
+        host.publish(publications);
     }
 
     /// Nodes of priority sites that partners have told us of.

@@ -1,16 +1,22 @@
 package dev.kontor.discovery.dht;
 
+import dev.kontor.discovery.lookup.Goal;
+import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Event;
 import dev.kontor.discovery.node.Node;
+import dev.kontor.discovery.node.Publication;
 import dev.kontor.discovery.routing.Contact;
+import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.store.SequenceMemory;
 import dev.kontor.discovery.store.SignedRecordCheck;
 import dev.kontor.wire.sign.SigningKey;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +40,7 @@ public final class NodeHost {
     private final UdpNode node;
     private final Values values;
     private final Seeds seeds;
+    private final Promise<Integer> bound = Promise.promise();
     private volatile int port;
     private volatile boolean stopping;
 
@@ -49,7 +56,8 @@ public final class NodeHost {
                 options.seed().isPresent() ? SigningKey.fromSeed(options.seed().get()) : files.key(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), options.rules(), random, clock.instant());
         engine.handle(new Event.Recalled(sequences.read()), clock.instant());
-        this.node = new UdpNode(vertx, engine, key, clock, observer);
+        this.node =
+                new UdpNode(vertx, engine, key, clock, observer, options.rules().allowance());
         this.values = new Values(node, key, clock);
         this.seeds = new Seeds(vertx, node, options);
     }
@@ -58,9 +66,10 @@ public final class NodeHost {
         node.listen(options.host(), options.port()).onSuccess(this::onBound).onFailure(this::onNotBound);
     }
 
-    private void onBound(int bound) {
-        port = bound;
-        LOG.infof("DHT node is listening host=%s port=%d", options.host(), bound);
+    private void onBound(int free) {
+        port = free;
+        LOG.infof("DHT node is listening host=%s port=%d", options.host(), free);
+        bound.complete(free);
         vertx.executeBlocking(files::contacts)
                 .onSuccess(contacts -> node.tell(new Event.Remembered(contacts)))
                 .onFailure(failure -> LOG.warnf("saved contacts not read reason=%s", failure))
@@ -132,6 +141,11 @@ public final class NodeHost {
         return port;
     }
 
+    /// The UDP port, once it is bound.
+    public Future<Integer> bound() {
+        return bound.future();
+    }
+
     public Values values() {
         return values;
     }
@@ -139,6 +153,16 @@ public final class NodeHost {
     /// Nodes of priority sites that partners have told us of, besides those that the operator named.
     void priorityNodes(List<HostPort> told) {
         seeds.told(told);
+    }
+
+    /// Publishes these records from now on, in place of those named before.
+    public void publish(List<Publication> publications) {
+        node.tell(new Event.Publish(publications));
+    }
+
+    /// Looks something up; ends at the deadline with what is known by then, and never fails but at shutdown.
+    public Future<Effect.LookedUp> lookUp(Key target, Goal goal, Duration deadline) {
+        return node.lookUp(target, goal, deadline);
     }
 
     UdpNode node() {

@@ -5,7 +5,8 @@ import dev.kontor.discovery.message.PacketType;
 import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Membership;
 
-/// Hears what the node does, for metrics and the log. Called on the node's own thread; must not block.
+/// Hears what the node does, for metrics and the log. Called on the node's own thread, but for `dropped`, which several
+/// threads call; must not block.
 public interface Observer {
     void received(PacketType type, int bytes);
 

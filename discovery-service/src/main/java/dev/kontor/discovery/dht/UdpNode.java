@@ -1,11 +1,11 @@
 package dev.kontor.discovery.dht;
 
+import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.message.Packet;
 import dev.kontor.discovery.message.PacketCodec;
 import dev.kontor.discovery.message.PacketType;
-import dev.kontor.discovery.message.Protocol;
 import dev.kontor.discovery.node.Effect;
 import dev.kontor.discovery.node.Event;
 import dev.kontor.discovery.node.Node;
@@ -19,12 +19,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
+import java.io.IOException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,9 +31,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A DHT node on a UDP socket: receive, decode, handle, perform all effects, encode, send. One Vert.x context owns the
-/// engine and everything else in here; public methods may be called from any thread.
-final class UdpNode {
-    private static final int RECEIVE_BUFFER = 1 << 20;
+/// engine and everything else in here but the [Backlog], through which datagrams come in from the socket's thread;
+/// public methods may be called from any thread.
+final class UdpNode implements UdpSocket.Receiver {
+    // Our choice.
+    private static final int AT_ONCE = 32;
+    /// The part of a second's credits that one address may have waiting.
+    private static final int SHARE = 8;
 
     private final Vertx vertx;
     private final Context context;
@@ -45,36 +45,33 @@ final class UdpNode {
     private final SigningKey key;
     private final InstantSource clock;
     private final Observer observer;
+    private final Backlog backlog;
     private final Map<Long, Promise<Effect.LookedUp>> lookUps = new HashMap<>();
-    private @Nullable DatagramSocket socket;
+    private @Nullable UdpSocket socket;
     private Instant wakesAt = Instant.MAX;
     private long timer = -1;
     private long lastLookUp;
 
-    UdpNode(Vertx vertx, Node engine, SigningKey key, InstantSource clock, Observer observer) {
+    /// @param allowance of the engine: who may ask more may also have more waiting
+    UdpNode(Vertx vertx, Node engine, SigningKey key, InstantSource clock, Observer observer, Allowance allowance) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.engine = engine;
         this.key = key;
         this.clock = clock;
         this.observer = observer;
+        this.backlog = new Backlog(Math.max(1, allowance.perSecond() / SHARE));
     }
 
     /// Binds the socket; the future has the port, or fails when it is taken.
     Future<Integer> listen(String host, int port) {
-        return onContext(() -> {
-            DatagramSocketOptions options =
-                    new DatagramSocketOptions().setIpV6(host.contains(":")).setReceiveBufferSize(RECEIVE_BUFFER);
-            DatagramSocket opened = vertx.createDatagramSocket(options);
-            opened.handler(this::onDatagram).exceptionHandler(observer::notSent);
-            return opened.listen(port, host)
-                    .onSuccess(bound -> {
-                        socket = bound;
-                        handle(new Event.Tick());
-                    })
-                    .onFailure(_ -> opened.close())
-                    .map(bound -> bound.localAddress().port());
-        });
+        return vertx.executeBlocking(() -> UdpSocket.open(host, port))
+                .compose(opened -> onContext(() -> {
+                    socket = opened;
+                    opened.read(this);
+                    handle(new Event.Tick());
+                    return Future.succeededFuture(opened.port());
+                }));
     }
 
     void tell(Event event) {
@@ -102,11 +99,20 @@ final class UdpNode {
     Future<Void> close() {
         return onContext(() -> {
             vertx.cancelTimer(timer);
-            DatagramSocket open = socket;
-            socket = null;
             lookUps.values().forEach(promise -> promise.tryFail("the node is shutting down"));
-            return open == null ? Future.succeededFuture() : open.close();
+            UdpSocket open = socket;
+            socket = null;
+            return open == null ? Future.succeededFuture() : closed(open);
         });
+    }
+
+    private static Future<Void> closed(UdpSocket socket) {
+        try {
+            socket.close();
+            return Future.succeededFuture();
+        } catch (IOException failure) {
+            return Future.failedFuture(failure);
+        }
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {
@@ -115,27 +121,41 @@ final class UdpNode {
         return promise.future();
     }
 
-    private void onDatagram(DatagramPacket datagram) {
-        if (datagram.data().length() > Protocol.MAX_DATAGRAM) {
-            observer.dropped(DropReason.MALFORMED);
-            return;
-        }
-        try {
-            Packet packet = PacketCodec.decode(Bytes.of(datagram.data().getBytes()));
-            int size = datagram.data().length();
-            observer.received(PacketType.of(packet), size);
-            handle(new Event.Received(address(datagram.sender()), packet, size));
-        } catch (MalformedException _) {
-            observer.dropped(DropReason.MALFORMED);
+    @Override
+    public void onDropped(DropReason reason) {
+        observer.dropped(reason);
+    }
+
+    @Override
+    public void onDatagram(Backlog.Waiting datagram) {
+        switch (backlog.offer(datagram)) {
+            case REFUSED -> observer.dropped(DropReason.OVERLOAD);
+            case FIRST -> context.runOnContext(_ -> drain());
+            case QUEUED -> {}
         }
     }
 
-    private static NodeAddress address(SocketAddress sender) {
-        String literal = sender.hostAddress();
-        int zone = literal.indexOf('%');
-        byte[] ip = InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone))
-                .getAddress();
-        return new NodeAddress(Bytes.of(ip), sender.port());
+    /// Takes what waits, but lets timers and callers have their turn now and then.
+    private void drain() {
+        for (int i = 0; i < AT_ONCE; i++) {
+            Backlog.Waiting next = backlog.take();
+            if (next == null) {
+                return;
+            }
+            read(next);
+        }
+        context.runOnContext(_ -> drain());
+    }
+
+    private void read(Backlog.Waiting waiting) {
+        try {
+            Packet packet = PacketCodec.decode(waiting.datagram());
+            int size = waiting.datagram().size();
+            observer.received(PacketType.of(packet), size);
+            handle(new Event.Received(waiting.from(), packet, size));
+        } catch (MalformedException _) {
+            observer.dropped(DropReason.MALFORMED);
+        }
     }
 
     private void handle(Event event) {
@@ -182,11 +202,15 @@ final class UdpNode {
     }
 
     private void send(NodeAddress to, PacketType type, Bytes datagram) {
-        DatagramSocket open = socket;
+        UdpSocket open = socket;
         if (open == null) {
             return;
         }
         observer.sent(type, datagram.size());
-        open.send(Buffer.buffer(datagram.toArray()), to.port(), to.host()).onFailure(observer::notSent);
+        try {
+            open.send(to, datagram);
+        } catch (IOException | UnsupportedAddressTypeException failure) {
+            observer.notSent(failure);
+        }
     }
 }

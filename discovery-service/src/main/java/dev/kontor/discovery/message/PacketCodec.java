@@ -2,6 +2,7 @@ package dev.kontor.discovery.message;
 
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.sign.SigningKey;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// Packets to datagrams and back. A datagram is one deterministic CBOR map (docs/spec/dht.md):
@@ -31,6 +32,15 @@ public final class PacketCodec {
     private static final Bytes CONTEXT = Bytes.utf8(Protocol.PROOF_CONTEXT);
     /// The signature with its map key and its length: always the last bytes of a datagram.
     static final int SIGNATURE_FIELD = 3 + Protocol.SIGNATURE_BYTES;
+
+    /// Three fields, the last of them eight bytes: nothing shorter is a packet.
+    private static final int LEAST = 15;
+    /// A map of up to 23 keys has its length in the last five bits of its head.
+    private static final int MAP_MASK = 0xe0;
+
+    private static final int MAP = 0xa0;
+    private static final short VERSION_1 = 0x0001;
+    private static final short TRANSACTION_OF_8 = 0x0248;
 
     private static final Bytes BLANK = Bytes.of(new byte[Protocol.SIGNATURE_BYTES]);
 
@@ -62,6 +72,20 @@ public final class PacketCodec {
     /// Reads one datagram; throws `MalformedException` for everything that is not exactly a packet of version 1.
     public static Packet decode(Bytes datagram) {
         return new PacketReader(datagram).read();
+    }
+
+    /// A glance at the beginning, which is the same in all packets: a map of few keys, version 1, a known type, and
+    /// eight
+    /// bytes of transaction. Costs next to nothing; what passes may still be malformed.
+    public static boolean mayBePacket(ByteBuffer datagram) {
+        int at = datagram.position();
+        return datagram.remaining() >= LEAST
+                && datagram.remaining() <= Protocol.MAX_DATAGRAM
+                && (datagram.get(at) & MAP_MASK) == MAP
+                && datagram.getShort(at + 1) == VERSION_1
+                && datagram.get(at + 3) == Field.TYPE.key()
+                && Byte.toUnsignedInt(datagram.get(at + 4)) <= PacketType.REFUSED.code()
+                && datagram.getShort(at + 5) == TRANSACTION_OF_8;
     }
 
     /// How long the datagram of this packet is, with or without a signature still to come.

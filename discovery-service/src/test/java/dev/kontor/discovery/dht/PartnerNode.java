@@ -1,5 +1,6 @@
 package dev.kontor.discovery.dht;
 
+import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.node.Event;
 import dev.kontor.discovery.node.HouseRules;
 import dev.kontor.discovery.node.Node;
@@ -29,7 +30,7 @@ final class PartnerNode implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         SigningKey key = SigningKey.generate(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
-        node = new UdpNode(vertx, engine, key, InstantSource.system(), seen);
+        node = new UdpNode(vertx, engine, key, InstantSource.system(), seen, Allowance.DEFAULT);
         node.listen("127.0.0.1", 0).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         node.tell(new Event.Seeds(List.of(new NodeAddress(Bytes.of(new byte[] {127, 0, 0, 1}), port))));
         seen.member.get(20, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.discovery.TestSite;
+import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.answer.DropReason;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.node.Effect;
@@ -72,7 +73,7 @@ class UdpNodeTest {
         SigningKey key = SigningKey.generate(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
         Observations seen = new Observations(OTHERS + 1, RecordKey.ofSite(watched));
-        UdpNode node = new UdpNode(vertx, engine, key, InstantSource.system(), seen);
+        UdpNode node = new UdpNode(vertx, engine, key, InstantSource.system(), seen, Allowance.DEFAULT);
         running.add(node);
         int port = get(node.listen("127.0.0.1", 0));
         node.tell(new Event.Seeds(List.of(seeds)));
@@ -119,7 +120,7 @@ class UdpNodeTest {
         }
         SigningKey key = SigningKey.generate(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
-        UdpNode late = new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1));
+        UdpNode late = new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1), Allowance.DEFAULT);
         running.add(late);
         get(late.listen("127.0.0.1", port));
         get(early.seen().member);
@@ -130,7 +131,8 @@ class UdpNodeTest {
         Running first = start();
         SigningKey key = SigningKey.generate(random);
         Node engine = new Node(key.verifyKey(), new SignedRecordCheck(), HouseRules.DEFAULT, random, Instant.now());
-        UdpNode second = new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1));
+        UdpNode second =
+                new UdpNode(vertx, engine, key, InstantSource.system(), new Observations(1), Allowance.DEFAULT);
         assertThrows(
                 ExecutionException.class,
                 () -> get(second.listen("127.0.0.1", first.address().port())));

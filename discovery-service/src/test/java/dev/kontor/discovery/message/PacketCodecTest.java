@@ -25,6 +25,23 @@ class PacketCodecTest {
     }
 
     @Test
+    void aGlanceLetsEveryPacketPassAndNothingElseThatItCanTell() {
+        Generator.check(500, generator -> {
+            Bytes datagram = PacketCodec.encode(RandomPackets.packet(generator));
+            assertTrue(PacketCodec.mayBePacket(datagram.toBuffer()));
+            Bytes changed = Bytes.of(generator.flipOneBit(datagram.toArray()));
+            if (!PacketCodec.mayBePacket(changed.toBuffer())) {
+                assertThrows(MalformedException.class, () -> PacketCodec.decode(changed));
+            }
+        });
+        assertFalse(PacketCodec.mayBePacket(Bytes.EMPTY.toBuffer()));
+        assertFalse(PacketCodec.mayBePacket(Bytes.of(new byte[100]).toBuffer()));
+        assertFalse(PacketCodec.mayBePacket(
+                Bytes.concat(PacketCodec.encode(RandomPackets.packet(Generator.seeded(1))), Bytes.of(new byte[1_400]))
+                        .toBuffer()));
+    }
+
+    @Test
     void padsARequestToTheSizeOfItsReply() {
         Generator.check(200, generator -> {
             Packet.Request request = RandomPackets.request(generator);
