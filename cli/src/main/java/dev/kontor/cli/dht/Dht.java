@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
         footer = {
             "",
             "kontor dht simulate --scenario NAME --nodes N --seed S runs a network of nodes in virtual time.",
+            "kontor dht bench --scenario NAME measures nodes on the real network stack of this machine.",
             "kontor dht node -c FILE.ini runs a node of its own, with the DHT API on TCP 7401."
         })
 public final class Dht {

@@ -1,7 +1,10 @@
 package dev.kontor.discovery.bench;
 
+import dev.kontor.discovery.bench.cluster.Cluster;
+import dev.kontor.discovery.bench.cluster.Extent;
 import dev.kontor.discovery.bench.flood.Flood;
 import dev.kontor.discovery.bench.packets.Packets;
+import dev.kontor.discovery.bench.processes.Processes;
 import dev.kontor.discovery.bench.report.Progress;
 import dev.kontor.discovery.bench.report.Row;
 import java.io.IOException;
@@ -13,7 +16,9 @@ import java.util.stream.Stream;
 /// What can be measured, and for how long when nothing else is said.
 enum Proof {
     PACKETS(6),
-    FLOOD(60);
+    CLUSTER(600),
+    FLOOD(60),
+    PROCESSES(600);
 
     private final int seconds;
 
@@ -36,6 +41,8 @@ enum Proof {
     List<Row> run(int seconds, Progress progress) throws IOException, InterruptedException {
         return switch (this) {
             case PACKETS -> new Packets(Packets.Extent.of(seconds), progress).run();
+            case PROCESSES -> new Processes(Processes.Extent.of(seconds), progress).run();
+            case CLUSTER -> new Cluster(Extent.of(seconds), progress).run();
             case FLOOD -> new Flood(Flood.Extent.of(seconds), progress).run();
         };
     }

@@ -3,6 +3,8 @@ package dev.kontor.discovery.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kontor.discovery.bench.cluster.Cluster;
+import dev.kontor.discovery.bench.cluster.Extent;
 import dev.kontor.discovery.bench.flood.Flood;
 import dev.kontor.discovery.bench.packets.Packets;
 import dev.kontor.discovery.bench.report.Progress;
@@ -13,6 +15,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Every scenario with little, to see that it works; what it measures is not looked at.
@@ -36,7 +39,29 @@ class BenchTest {
         List<Row> rows = new Flood(new Flood.Extent(SECONDS, 4_000), quiet).run();
         Row row = rows.getFirst();
         assertTrue(row.number("answeredDuring") > 0, () -> Rows.table(rows));
-        assertTrue(row.number("dropped malformed") > 0, () -> Rows.table(rows));
+        assertTrue(row.number("droppedMalformed") > 0, () -> Rows.table(rows));
+    }
+
+    @Test
+    void nodesFindWhatOthersHavePut() throws Exception {
+        List<Row> rows = new Cluster(new Extent(20, 10, 30, 0), quiet).runAlone();
+        assertEquals(1.0, rows.getFirst().number("putSuccess"), () -> Rows.table(rows));
+        assertEquals(1.0, rows.getFirst().number("getSuccess"), () -> Rows.table(rows));
+    }
+
+    @Test
+    void saysWhoDidNotTakePartAndWhatWasMissed() {
+        List<Row> rows = List.of(
+                new Row("cluster", "kontor", Map.of("nodes", 3)).must(false, "the \"bar\""),
+                Row.absent("cluster", "other", "not to be had"));
+        String table = Rows.table(rows);
+        assertTrue(table.contains("kontor missed: the \"bar\""), table);
+        assertTrue(table.contains("other did not take part: not to be had"), table);
+        assertEquals(
+                "[{\"scenario\":\"cluster\",\"peer\":\"kontor\",\"nodes\":3,\"reached\":false,"
+                        + "\"missed\":[\"the \\\"bar\\\"\"]},"
+                        + "{\"scenario\":\"cluster\",\"peer\":\"other\",\"absent\":\"not to be had\"}]",
+                Rows.json(rows));
     }
 
     @Test

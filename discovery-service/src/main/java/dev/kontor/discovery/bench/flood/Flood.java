@@ -86,7 +86,7 @@ public final class Flood {
         figures.put(
                 "nodeCpuSeconds",
                 ended.path("cpuSeconds").asDouble() - began.path("cpuSeconds").asDouble());
-        figures.put("dropped kernel", kernelDrops(target.getPort()));
+        figures.put("droppedByTheKernel", kernelDrops(target.getPort()));
         ended.path("counts").properties().forEach(count -> {
             long more = count.getValue().asLong()
                     - began.path("counts").path(count.getKey()).asLong();

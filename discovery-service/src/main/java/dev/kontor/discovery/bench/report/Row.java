@@ -10,6 +10,8 @@ import java.util.Map;
 /// @param figures numbers and words by their names, in the order in which they are shown
 /// @param missed what of the bar was not reached, in words; empty when there is no bar
 public record Row(String scenario, String peer, Map<String, Object> figures, List<String> missed) {
+    static final String ABSENT = "absent";
+
     public Row {
         figures = new LinkedHashMap<>(figures);
         missed = List.copyOf(missed);
@@ -21,7 +23,12 @@ public record Row(String scenario, String peer, Map<String, Object> figures, Lis
 
     /// A contestant that could not take part.
     public static Row absent(String scenario, String peer, String reason) {
-        return new Row(scenario, peer, Map.of("absent", reason));
+        return new Row(scenario, peer, Map.of(ABSENT, reason));
+    }
+
+    /// Whether the contestant took part.
+    public boolean isPresent() {
+        return !figures.containsKey(ABSENT);
     }
 
     public boolean reached() {
@@ -47,8 +54,10 @@ public record Row(String scenario, String peer, Map<String, Object> figures, Lis
         fields.put("scenario", scenario);
         fields.put("peer", peer);
         fields.putAll(figures);
-        fields.put("reached", reached());
-        fields.put("missed", missed);
+        if (isPresent()) {
+            fields.put("reached", reached());
+            fields.put("missed", missed);
+        }
         return fields;
     }
 }

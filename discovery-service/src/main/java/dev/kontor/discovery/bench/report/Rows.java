@@ -30,10 +30,8 @@ public final class Rows {
     public static String table(List<Row> rows) {
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(row.figures().keySet()));
-        names.remove("absent");
-        List<Row> present = rows.stream()
-                .filter(row -> !row.figures().containsKey("absent"))
-                .toList();
+        names.remove(Row.ABSENT);
+        List<Row> present = rows.stream().filter(Row::isPresent).toList();
         StringBuilder text = new StringBuilder();
         if (!present.isEmpty()) {
             text.append(line(present.getFirst().scenario(), present, Row::peer));
@@ -52,13 +50,14 @@ public final class Rows {
     private static String shown(Map<String, Object> figures, String name) {
         return switch (figures.get(name)) {
             case null -> "";
-            case Double number -> String.format(Locale.ROOT, number < 100 ? "%.2f" : "%.0f", number);
+            case Double number ->
+                String.format(Locale.ROOT, number < 1 ? "%.4f" : number < 100 ? "%.2f" : "%.0f", number);
             case Object other -> other.toString();
         };
     }
 
     private static void remarks(StringBuilder text, Row row) {
-        Object absent = row.figures().get("absent");
+        Object absent = row.figures().get(Row.ABSENT);
         if (absent != null) {
             text.append("%s did not take part: %s%n".formatted(row.peer(), absent));
         }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Counts what a node does, and remembers what somebody waits for.
@@ -40,9 +41,16 @@ public final class Counts implements Observer {
     private static <E extends Enum<E>> void name(String prefix, Map<E, LongAdder> adders, Map<String, Long> all) {
         adders.forEach((kind, adder) -> {
             if (adder.sum() > 0) {
-                all.put(prefix + kind.name().toLowerCase(Locale.ROOT), adder.sum());
+                all.put(prefix + camel(kind.name()), adder.sum());
             }
         });
+    }
+
+    /// `FALSE_RECORD` as `FalseRecord`.
+    private static String camel(String constant) {
+        return Stream.of(constant.split("_", -1))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     @Override
@@ -97,14 +105,14 @@ public final class Counts implements Observer {
         return sent.getOrDefault(type, new LongAdder()).sum();
     }
 
-    /// All counters that are not 0, such as `dropped rate`.
+    /// All counters that are not 0, such as `droppedRate`.
     public Map<String, Long> all() {
         Map<String, Long> all = new TreeMap<>();
-        name("received ", received, all);
-        name("sent ", sent, all);
-        name("dropped ", dropped, all);
+        name("received", received, all);
+        name("sent", sent, all);
+        name("dropped", dropped, all);
         if (notSent.sum() > 0) {
-            all.put("not sent", notSent.sum());
+            all.put("notSent", notSent.sum());
         }
         return all;
     }

@@ -27,8 +27,13 @@ public final class Cpu {
 
     /// Resident memory of this process in MiB; 0 where there is no `/proc`.
     public static double residentMebibytes() {
+        return residentMebibytes(ProcessHandle.current().pid());
+    }
+
+    /// The same of another process; 0 when it is gone.
+    public static double residentMebibytes(long pid) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / KIBIBYTES)
                     .sum();
