@@ -6,8 +6,10 @@ import dev.kontor.discovery.dht.NodeHost;
 import dev.kontor.discovery.dht.NodeOptions;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.node.Effect;
+import dev.kontor.discovery.node.HouseRules;
 import dev.kontor.discovery.node.Publication;
 import dev.kontor.discovery.routing.Key;
+import dev.kontor.discovery.store.Policy;
 import dev.kontor.discovery.value.ValueKey;
 import dev.kontor.wire.bytes.Bytes;
 import io.vertx.core.Vertx;
@@ -45,7 +47,8 @@ public final class LocalNode implements AutoCloseable {
     /// Starts a node on a free port; it knows the seeds, and whoever comes to it.
     public static LocalNode start(Home home, List<HostPort> seeds, Allowance allowance) throws IOException {
         Counts counts = new Counts();
-        NodeOptions options = new NodeOptions(home.host(), 0, seeds, home.folder(), allowance, Optional.empty());
+        HouseRules rules = new HouseRules(allowance, Policy.DEFAULT);
+        NodeOptions options = new NodeOptions(home.host(), 0, seeds, List.of(), home.folder(), rules, Optional.empty());
         NodeHost host = new NodeHost(home.vertx(), options, counts);
         host.start();
         int port = host.bound()
