@@ -79,9 +79,14 @@ final class PacketReader {
             case RECORDS -> records = records();
             case REFUSAL -> refusal = Refusal.of(in.readUint()).orElseThrow(() -> malformed("no such refusal"));
             case PADDING -> in.readBytes(Protocol.MAX_DATAGRAM);
-            case SIGNATURE ->
-                proof = new Proof.Signature(PacketCodec.covered(datagram), exactly(Protocol.SIGNATURE_BYTES));
+            case SIGNATURE -> proof = signature();
         }
+    }
+
+    /// Read first: only a datagram that has a signature has something that it covers.
+    private Proof signature() {
+        Bytes signature = exactly(Protocol.SIGNATURE_BYTES);
+        return new Proof.Signature(PacketCodec.covered(datagram), signature);
     }
 
     private void version(long version) {

@@ -180,6 +180,12 @@ class PacketCodecTest {
     }
 
     @Test
+    void refusesAShortDatagramThatAnnouncesASignature() {
+        Bytes datagram = new CborWriter().map(1).key(16).bytes(Bytes.EMPTY).toBytes();
+        assertThrows(MalformedException.class, () -> PacketCodec.decode(datagram));
+    }
+
+    @Test
     void refusesWhatIsLongerThanADatagram() {
         Bytes datagram = Bytes.of(new byte[Protocol.MAX_DATAGRAM + 1]);
         assertThrows(MalformedException.class, () -> PacketCodec.decode(datagram));
