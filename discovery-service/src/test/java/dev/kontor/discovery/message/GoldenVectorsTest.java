@@ -1,13 +1,19 @@
 package dev.kontor.discovery.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.discovery.routing.Contact;
 import dev.kontor.discovery.routing.Key;
 import dev.kontor.discovery.routing.NodeAddress;
 import dev.kontor.discovery.store.RecordKey;
+import dev.kontor.discovery.value.ValueKey;
+import dev.kontor.discovery.value.ValueRecord;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.bytes.MalformedException;
+import dev.kontor.wire.cbor.CborReader;
+import dev.kontor.wire.crypto.Sha256;
 import dev.kontor.wire.id.NodeId;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
@@ -15,10 +21,16 @@ import dev.kontor.wire.sign.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +46,9 @@ class GoldenVectorsTest {
     private static final Bytes TOKEN = Bytes.fromHex("a0a1a2a3a4a5a6a7");
     private static final Key TARGET = Key.of(filled(9));
     private static final Bytes RECORD = Bytes.utf8("any record, here 30 bytes long");
+    private static final ValueKey VALUE_KEY = new ValueKey(filled(6));
+    private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00.123Z");
+    private static final Duration LIFE = Duration.ofHours(12);
 
     private static Bytes filled(int value) {
         byte[] bytes = new byte[32];
@@ -49,7 +64,7 @@ class GoldenVectorsTest {
         return new Packet.Reply(TRANSACTION, NODE.verifyKey(), observed, TOKEN, answer, null);
     }
 
-    private static Map<String, Bytes> datagrams() {
+    static Map<String, Bytes> datagrams() {
         Contact contact4 = Contact.of(OTHER.verifyKey(), V4);
         Contact contact6 = Contact.of(OTHER.verifyKey(), V6);
         Question.Find page = new Question.Find(TARGET, true, filled(3));
@@ -80,6 +95,8 @@ class GoldenVectorsTest {
         keys.put("site " + filled(4).base32(), RecordKey.ofSite(new SiteId(filled(4))));
         keys.put("org " + filled(5).base32(), RecordKey.ofOrganisation(new OrgId(filled(5))));
         keys.put("name acme-inc", RecordKey.ofName("acme-inc"));
+        keys.put("value " + VALUE_KEY.bytes().hex(), VALUE_KEY.place(0));
+        keys.put("value " + VALUE_KEY.bytes().hex() + ", part 1", VALUE_KEY.place(1));
         return keys;
     }
 
@@ -94,7 +111,32 @@ class GoldenVectorsTest {
         append(json, "subject", "key", keys());
         json.append("  ],\n  \"packets\": [\n");
         append(json, "name", "datagram", datagrams());
-        return json.append("  ]\n}\n").toString();
+        json.append("  ],\n  \"dropped\": [\n");
+        append(json, "name", "datagram", HostileDatagrams.ALL);
+        json.append("  ],\n  \"value\": {\n    \"key\": \"" + VALUE_KEY.bytes().hex() + "\",\n");
+        json.append("    \"bytes\": \"" + value().hex() + "\",\n");
+        json.append("    \"sequence\": " + ISSUED.toEpochMilli() + ",\n");
+        json.append("    \"issued\": " + ISSUED.getEpochSecond() + ",\n");
+        json.append("    \"expires\": " + ISSUED.plus(LIFE).getEpochSecond() + ",\n    \"parts\": [\n");
+        append(json, "key", "record", parts());
+        return json.append("    ]\n  }\n}\n").toString();
+    }
+
+    /// Two parts of different sizes, put by the node.
+    private static Bytes value() {
+        byte[] bytes = new byte[ValueRecord.PART + 60];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i % 251);
+        }
+        return Bytes.of(bytes);
+    }
+
+    private static Map<String, Bytes> parts() {
+        Map<String, Bytes> parts = new LinkedHashMap<>();
+        for (Bytes record : ValueRecord.split(VALUE_KEY, value(), NODE, ISSUED, LIFE)) {
+            parts.put(VALUE_KEY.place(parts.size()).bytes().hex(), record);
+        }
+        return parts;
     }
 
     private static void append(StringBuilder json, String first, String second, Map<String, ?> values) {
@@ -137,5 +179,49 @@ class GoldenVectorsTest {
                 PacketCodec.decode(datagrams().getOrDefault("pong to an IPv6 address, signed", Bytes.EMPTY));
         Proof proof = signed.proof();
         assertTrue(proof != null && proof.holds(NODE.verifyKey()));
+    }
+
+    @Test
+    void haveEveryTypeAndFieldAndRefusal() {
+        Set<PacketType> types = EnumSet.noneOf(PacketType.class);
+        Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
+        Set<Long> fields = new TreeSet<>();
+        for (Bytes datagram : datagrams().values()) {
+            Packet packet = PacketCodec.decode(datagram);
+            types.add(PacketType.of(packet));
+            if (packet instanceof Packet.Reply reply && reply.answer() instanceof Answer.Refused(Refusal refusal)) {
+                refusals.add(refusal);
+            }
+            CborReader in = new CborReader(datagram);
+            for (int left = in.readMap(Field.COUNT); left > 0; left--) {
+                fields.add(in.readUint());
+                in.readItem();
+            }
+        }
+        assertEquals(EnumSet.allOf(PacketType.class), types);
+        assertEquals(EnumSet.allOf(Refusal.class), refusals);
+        assertEquals(Field.COUNT, fields.size(), fields.toString());
+    }
+
+    @Test
+    void areDroppedWhereTheSpecificationSaysSo() {
+        HostileDatagrams.ALL.forEach(
+                (name, datagram) -> assertThrows(MalformedException.class, () -> PacketCodec.decode(datagram), name));
+    }
+
+    @Test
+    void putTogetherTheValueThatWasCut() {
+        List<ValueRecord> parts = new ArrayList<>();
+        parts().forEach((key, record) -> {
+            ValueRecord part = ValueRecord.verify(record, ISSUED);
+            assertEquals(NODE.verifyKey(), part.publisher());
+            assertEquals(key, part.key().place(part.part()).bytes().hex());
+            assertEquals(ISSUED.toEpochMilli(), part.sequence());
+            assertEquals(Sha256.digest(value()), part.digest());
+            parts.add(part);
+        });
+        assertEquals(
+                value(), Bytes.concat(parts.stream().map(ValueRecord::content).toList()));
+        assertEquals(List.of(0, 1), parts.stream().map(ValueRecord::part).toList());
     }
 }
