@@ -71,14 +71,13 @@ public record ValueRecord(
                     value.size(),
                     digest,
                     content);
-            parts.add(record.sign(signer));
+            parts.add(sign(record.payload(), signer));
         }
         return parts;
     }
 
-    private Bytes sign(SigningKey signer) {
-        Bytes header = header(publisher);
-        Bytes payload = payload();
+    static Bytes sign(Bytes payload, SigningKey signer) {
+        Bytes header = header(signer.verifyKey());
         return new CborWriter()
                 .tag(COSE_SIGN1)
                 .array(4)
@@ -111,7 +110,7 @@ public record ValueRecord(
                 .toBytes();
     }
 
-    private Bytes payload() {
+    Bytes payload() {
         return new CborWriter()
                 .map(FIELDS)
                 .key(1)

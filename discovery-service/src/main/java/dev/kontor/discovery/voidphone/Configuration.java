@@ -31,8 +31,12 @@ record Configuration(NodeOptions node, ApiPlace api) {
 
     /// Blocks while it reads the file and the host key.
     static Configuration read(Path file) throws IOException {
-        Ini ini = Ini.parse(Files.readAllLines(file));
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+        return of(Files.readAllLines(file), beside);
+    }
+
+    static Configuration of(List<String> lines, Path beside) throws IOException {
+        Ini ini = Ini.parse(lines);
         HostPort p2p = HostPort.parse(ini.value(DHT, "p2p_address")
                 .or(() -> ini.value(DHT, "listen_address"))
                 .orElse("0.0.0.0:7400"));

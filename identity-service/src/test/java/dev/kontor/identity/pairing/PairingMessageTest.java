@@ -20,7 +20,7 @@ class PairingMessageTest {
     private static final Introduction INTRODUCTION =
             new Introduction(Bytes.fromHex("d1"), Bytes.fromHex("e1e2"), "acme-inc");
 
-    private static final List<Body> BODIES = List.of(
+    static final List<Body> BODIES = List.of(
             new Body.Offer(INTRODUCTION, DIGEST, Instant.ofEpochSecond(1_800_000_000)),
             new Body.Acceptance(INTRODUCTION, NONCE, DIGEST),
             new Body.Reveal(NONCE),
@@ -30,7 +30,7 @@ class PairingMessageTest {
             new Body.Withdrawal("expired"),
             new Body.Revocation(""));
 
-    private static PairingMessage message(Body body) {
+    static PairingMessage message(Body body) {
         return new PairingMessage(ID, SITE, body);
     }
 

@@ -12,7 +12,6 @@ import dev.kontor.wire.bytes.MalformedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,49 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameCodecTest {
-    private static final Bytes ID = Bytes.fromHex("00112233445566778899aabbccddeeff".repeat(2));
-    private static final Bytes GRANT = Bytes.fromHex("0f".repeat(16));
-
+    private static final Bytes ID = GoldenFrames.ID;
     private static final Path VECTORS = Path.of("../docs/spec/vectors/data-port.json");
-
-    private static final Map<String, Frame> FRAMES = Map.ofEntries(
-            Map.entry("hello", new Frame.Hello(List.of(1), "k", 128, List.of())),
-            Map.entry("ping", new Frame.Ping()),
-            Map.entry("pong", new Frame.Pong()),
-            Map.entry("failure", new Frame.Failure(FailureCode.VERSION, "no")),
-            Map.entry("head", new Frame.Head("a", ID, Bytes.EMPTY, 24, "")),
-            Map.entry(
-                    "manifest",
-                    new Frame.Manifest(
-                            GRANT,
-                            Bytes.of((byte) 1),
-                            GRANT.slice(0, 8),
-                            Bytes.EMPTY,
-                            Bytes.EMPTY,
-                            List.of(Bytes.of((byte) 2)))),
-            Map.entry("current", new Frame.Current(GRANT, ID)),
-            Map.entry(
-                    "fetch",
-                    new Frame.Fetch("a", ID, List.of(new Frame.Wanted(ID, 0, 0), new Frame.Wanted(ID, 2, 300)), "")),
-            Map.entry("data", new Frame.Chunk(1, 0x10000, Bytes.of((byte) 0xaa, (byte) 0xbb))),
-            Map.entry("end", new Frame.End(1, 2)),
-            Map.entry("leaves", new Frame.Leaves(0, 16, ID)),
-            Map.entry("missing", new Frame.Missing(2, "x")),
-            Map.entry("denied", new Frame.Denied(0, "r", "d")),
-            Map.entry("busy", new Frame.Busy(0, 250)),
-            Map.entry("gone", new Frame.Gone(5)),
-            Map.entry("receipt", new Frame.Receipt(Bytes.of((byte) 1))),
-            Map.entry("countersignature", new Frame.Countersignature(Bytes.of((byte) 2))));
 
     record Golden(long request, Frame frame, String hex) {}
 
     static Stream<Golden> vectors() throws IOException {
         JsonNode frames = new ObjectMapper().readTree(VECTORS.toFile()).get("frames");
-        assertEquals(FRAMES.size(), frames.size());
+        assertEquals(GoldenFrames.ALL.size(), frames.size());
         return StreamSupport.stream(frames.spliterator(), false)
                 .map(vector -> new Golden(
                         vector.get("request").asLong(),
-                        Objects.requireNonNull(FRAMES.get(vector.get("name").asText())),
+                        Objects.requireNonNull(
+                                GoldenFrames.ALL.get(vector.get("name").asText())),
                         vector.get("hex").asText()));
     }
 

@@ -1,0 +1,5 @@
+/// Hostile bytes on a connection of the data port.
+@NullMarked
+package dev.kontor.transfer.link;
+
+import org.jspecify.annotations.NullMarked;
