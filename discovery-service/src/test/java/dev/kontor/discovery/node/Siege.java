@@ -1,6 +1,5 @@
 package dev.kontor.discovery.node;
 
-import dev.kontor.discovery.answer.Allowance;
 import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.message.Answer;
 import dev.kontor.discovery.message.Packet;
@@ -49,7 +48,7 @@ final class Siege {
 
     private final ManualClock clock = ManualClock.start();
     private final Node node =
-            new Node(Crowd.NODE.verifyKey(), new PlainRecords(), Allowance.DEFAULT, new Random(1), clock.instant());
+            new Node(Crowd.NODE.verifyKey(), new PlainRecords(), HouseRules.DEFAULT, new Random(1), clock.instant());
     private final Outbox outbox = new Outbox();
     private final Deque<Effect.Ask> asks = new ArrayDeque<>();
 
