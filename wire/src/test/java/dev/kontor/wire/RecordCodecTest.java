@@ -13,6 +13,7 @@ import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.SnapshotIndex;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.org.Endorsement;
@@ -88,6 +89,8 @@ class RecordCodecTest {
                         NameAnnouncement::decode,
                         RecordType.NAME_ANNOUNCEMENT,
                         site),
+                new Codec<>(
+                        "provider", Samples.provider(), Provider::encode, Provider::decode, RecordType.PROVIDER, site),
                 new Codec<>(
                         "manifest", Samples.manifest(), Manifest::encode, Manifest::decode, RecordType.MANIFEST, site),
                 new Codec<>("grant", Samples.grant(), Grant::encode, Grant::decode, RecordType.GRANT, site),

@@ -24,6 +24,7 @@ import dev.kontor.wire.descriptor.Evidence;
 import dev.kontor.wire.descriptor.HpkeKey;
 import dev.kontor.wire.descriptor.Membership;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.descriptor.Validity;
 import dev.kontor.wire.grant.Audience;
 import dev.kontor.wire.grant.Cidr;
@@ -142,6 +143,10 @@ public final class Samples {
                 orgId(),
                 validity(),
                 List.of(new Evidence(Evidence.Kind.DNS, "acme.example")));
+    }
+
+    public static Provider provider() {
+        return new Provider(SITE.verifyKey(), secret("storage key"), validity());
     }
 
     public static Validity validity() {

@@ -1,6 +1,5 @@
 package dev.kontor.discovery.announce;
 
-import dev.kontor.discovery.dht.Dht;
 import dev.kontor.discovery.directory.KnownSites;
 import dev.kontor.wire.address.SiteName;
 import dev.kontor.wire.bytes.MalformedException;
@@ -27,7 +26,7 @@ class Announcer {
     private static final Duration RETRY_MOST = Duration.ofSeconds(15);
 
     private final Identity identity;
-    private final Dht dht;
+    private final OwnRecords records;
     private final KnownSites known;
     private final Optional<Identity.Place> place;
     private final boolean off;
@@ -37,9 +36,9 @@ class Announcer {
     private boolean learned;
     private int failures;
 
-    Announcer(@RestClient Identity identity, Dht dht, KnownSites known, PublicPlace place) {
+    Announcer(@RestClient Identity identity, OwnRecords records, KnownSites known, PublicPlace place) {
         this.identity = identity;
-        this.dht = dht;
+        this.records = records;
         this.known = known;
         this.place = place.host().flatMap(host -> place.port().map(port -> new Identity.Place(host, port)));
         this.off = this.place.isEmpty();
@@ -98,7 +97,7 @@ class Announcer {
     }
 
     private void publish(Announcement announcement) {
-        dht.publish(announcement.publications());
+        records.whereabouts(announcement.publications());
         last = announcement;
         learned = false;
         LOG.infof(

@@ -62,6 +62,17 @@ interface Identity {
     @Path("/descriptors")
     Uni<Signed> descriptor(DescriptorRequest request);
 
+    @RegisterForReflection
+    record ProviderRequest(List<Bytes> storageKeys) {}
+
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record SignedAll(List<Bytes> records) {}
+
+    @POST
+    @Path("/provider-records")
+    Uni<SignedAll> providerRecords(ProviderRequest request);
+
     @POST
     @Path("/name-announcements")
     Uni<Signed> nameAnnouncement(NameRequest request);

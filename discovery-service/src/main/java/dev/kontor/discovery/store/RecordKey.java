@@ -7,10 +7,11 @@ import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
 
 /// Under which key a record lies: a hash of what people know, so that a storer cannot read its neighbours' names from
-/// the key space, and so that the three kinds of keys never meet.
+/// the key space, and so that the kinds of keys never meet.
 public final class RecordKey {
     private static final Bytes SITE = Bytes.utf8("kontor/site/1");
     private static final Bytes ORGANISATION = Bytes.utf8("kontor/org/1");
+    private static final Bytes PROVIDER = Bytes.utf8("kontor/provider/1");
     private static final Bytes NAME = Bytes.utf8("kontor/name/1");
 
     private RecordKey() {}
@@ -28,6 +29,11 @@ public final class RecordKey {
     /// Where the announcements of a name lie.
     public static Key ofName(String name) {
         return hash(NAME, Bytes.utf8(name));
+    }
+
+    /// Where the records of those lie who have what goes by a storage key.
+    public static Key ofProvider(Bytes storageKey) {
+        return hash(PROVIDER, storageKey);
     }
 
     private static Key hash(Bytes kind, Bytes subject) {

@@ -6,6 +6,7 @@ import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.descriptor.Validity;
 import dev.kontor.wire.descriptor.Verdict;
 import dev.kontor.wire.id.SiteId;
@@ -14,7 +15,8 @@ import dev.kontor.wire.sign.SignedRecord;
 import java.time.Instant;
 
 /// The check of the real network: a descriptor lies under its site's key and its organisation's key, a name
-/// announcement under its name's key, a value beside its client's key, and nothing else lies anywhere. The key is
+/// announcement under its name's key, a provider record under its storage key, a value beside its client's key, and
+/// nothing else lies anywhere. The key is
 /// compared first, because that costs no signature.
 public final class SignedRecordCheck implements RecordCheck {
     @Override
@@ -27,6 +29,7 @@ public final class SignedRecordCheck implements RecordCheck {
             return switch (record.type()) {
                 case RecordType type when type == Descriptor.TYPE -> descriptor(key, record, now);
                 case RecordType type when type == NameAnnouncement.TYPE -> announcement(key, record, now);
+                case RecordType type when type == Provider.TYPE -> provider(key, record, now);
                 default -> new Checked.False("a record of type " + record.type() + " has no place here");
             };
         } catch (MalformedException malformed) {
@@ -60,6 +63,19 @@ public final class SignedRecordCheck implements RecordCheck {
             case Verdict.Verified<NameAnnouncement>(NameAnnouncement announcement, var _) ->
                 genuine(key, announcement.siteId(), announcement.validity(), record);
             case Verdict.Refused<NameAnnouncement>(Verdict.Reason reason, String detail) ->
+                new Checked.False(reason + ": " + detail);
+        };
+    }
+
+    private static Checked provider(Key key, SignedRecord record, Instant now) {
+        Provider claimed = Provider.decode(record.payload());
+        if (!RecordKey.ofProvider(claimed.storageKey()).equals(key)) {
+            return new Checked.False("a provider record under another key");
+        }
+        return switch (Provider.verify(record, now)) {
+            case Verdict.Verified<Provider>(Provider provider, var _) ->
+                genuine(key, provider.siteId(), provider.validity(), record);
+            case Verdict.Refused<Provider>(Verdict.Reason reason, String detail) ->
                 new Checked.False(reason + ": " + detail);
         };
     }

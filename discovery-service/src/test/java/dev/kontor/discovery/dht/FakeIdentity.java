@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kontor.discovery.TestSite;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.descriptor.Provider;
+import dev.kontor.wire.descriptor.Validity;
 import dev.kontor.wire.sign.SignedRecord;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// identity-service over real HTTP, reduced to what discovery asks of it. Its first answer is a failure, as when it is
 /// still starting.
@@ -50,6 +54,7 @@ public final class FakeIdentity implements QuarkusTestResourceLifecycleManager {
                 "/internal/name-announcements",
                 exchange ->
                         answer(exchange, signed(ACME.announcement(NAME, sequence.getAndIncrement(), Instant.now()))));
+        server.createContext("/internal/provider-records", exchange -> answer(exchange, providers(exchange)));
         server.createContext("/internal/trust", exchange -> answer(exchange, trust()));
         server.start();
         return Map.of(
@@ -76,6 +81,17 @@ public final class FakeIdentity implements QuarkusTestResourceLifecycleManager {
     private static String host(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         return body.replaceAll("(?s).*\"host\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    }
+
+    private static String providers(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Validity validity = new Validity(1, Instant.now(), Instant.now().plus(TestSite.LIFE));
+        return Pattern.compile("[A-Za-z0-9_-]{43}")
+                .matcher(body)
+                .results()
+                .map(key -> new Provider(ACME.siteKey().verifyKey(), Bytes.fromBase64Url(key.group()), validity))
+                .map(provider -> '"' + provider.sign(ACME.siteKey()).encoded().base64Url() + '"')
+                .collect(Collectors.joining(",", "{\"records\":[", "]}"));
     }
 
     private static String trust() {

@@ -16,8 +16,10 @@ import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.crypto.Hpke;
 import dev.kontor.wire.crypto.HpkePublicKey;
 import dev.kontor.wire.crypto.Sealed;
+import dev.kontor.wire.crypto.Sha256;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.descriptor.Verdict;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.OrgId;
@@ -150,6 +152,20 @@ class InternalApiTest {
         SignedRecord record = record(post("/internal/name-announcements", Map.of("name", "acme-inc")));
         assertInstanceOf(Verdict.Verified.class, NameAnnouncement.verify(record, Instant.now()));
         post("/internal/name-announcements", Map.of("name", "no name")).statusCode(400);
+    }
+
+    @Test
+    void signsProviderRecords() {
+        Bytes key = Sha256.digest(Bytes.utf8("what we have"));
+        List<String> signed = post("/internal/provider-records", Map.of("storageKeys", List.of(key.base64Url())))
+                .statusCode(200)
+                .extract()
+                .path("records");
+        SignedRecord record = SignedRecord.parse(Bytes.fromBase64Url(signed.getFirst()));
+        assertInstanceOf(Verdict.Verified.class, Provider.verify(record, Instant.now()));
+        assertEquals(key, Provider.decode(record.payload()).storageKey());
+        post("/internal/provider-records", Map.of("storageKeys", List.of("AAAA")))
+                .statusCode(400);
     }
 
     @Test

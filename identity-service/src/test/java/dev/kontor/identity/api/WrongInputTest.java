@@ -31,6 +31,7 @@ class WrongInputTest {
             "/api/v1/grants",
             "/internal/descriptors",
             "/internal/name-announcements",
+            "/internal/provider-records",
             "/internal/signatures",
             "/internal/hpke/open",
             "/internal/receipts");

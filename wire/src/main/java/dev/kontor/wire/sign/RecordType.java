@@ -11,6 +11,7 @@ public enum RecordType {
     ENDORSEMENT("endorsement"),
     DESCRIPTOR("descriptor"),
     NAME_ANNOUNCEMENT("name-announcement"),
+    PROVIDER("provider"),
     MANIFEST("manifest"),
     GRANT("grant"),
     REVOCATION("revocation"),

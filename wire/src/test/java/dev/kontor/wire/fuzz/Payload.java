@@ -8,6 +8,7 @@ import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.SnapshotIndex;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.org.Endorsement;
@@ -45,6 +46,10 @@ record Payload(Optional<RecordType> type, UnaryOperator<Bytes> readAndWrite, Lis
                     RecordType.NAME_ANNOUNCEMENT,
                     bytes -> NameAnnouncement.decode(bytes).encode(),
                     Samples.nameAnnouncement().encode()),
+            of(
+                    RecordType.PROVIDER,
+                    bytes -> Provider.decode(bytes).encode(),
+                    Samples.provider().encode()),
             of(
                     RecordType.MANIFEST,
                     bytes -> Manifest.decode(bytes).encode(),

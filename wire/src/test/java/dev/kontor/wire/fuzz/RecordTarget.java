@@ -9,6 +9,7 @@ import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.sign.SignedRecord;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,6 +55,7 @@ public final class RecordTarget implements FuzzTarget {
         switch (record.type()) {
             case DESCRIPTOR -> assertTrue(isAnswered(Descriptor.verify(record, Samples.AT)));
             case NAME_ANNOUNCEMENT -> assertTrue(isAnswered(NameAnnouncement.verify(record, Samples.AT)));
+            case PROVIDER -> assertTrue(isAnswered(Provider.verify(record, Samples.AT)));
             default -> {}
         }
     }

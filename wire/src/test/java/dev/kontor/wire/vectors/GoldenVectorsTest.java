@@ -42,6 +42,7 @@ class GoldenVectorsTest {
         Stream.of(
                         Samples.descriptor().sign(Samples.SITE),
                         Samples.nameAnnouncement().sign(Samples.SITE),
+                        Samples.provider().sign(Samples.SITE),
                         Samples.manifest().sign(Samples.SITE),
                         Samples.grant().sign(Samples.SITE),
                         Samples.revocation().sign(Samples.SITE),
