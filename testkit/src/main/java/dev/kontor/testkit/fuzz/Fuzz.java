@@ -89,7 +89,7 @@ public final class Fuzz {
                 .filter(found ->
                         names.isEmpty() || names.contains(found.target().name()))
                 .toList();
-        out.printf("%d targets, %d minutes each, one after another%n", chosen.size(), each.toMinutes());
+        out.printf("targets: %d, minutes for each: %d%n", chosen.size(), each.toMinutes());
         int status = 0;
         for (Found found : chosen) {
             String name = found.target().name();

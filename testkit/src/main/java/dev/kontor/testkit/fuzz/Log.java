@@ -15,7 +15,9 @@ record Log(List<String> lines) {
     private static final Pattern SECONDS = Pattern.compile("Done \\d+ runs in (\\d+) second\\(s\\)");
     private static final Pattern PEAK = Pattern.compile("stat::peak_rss_mb:\\s+(\\d+)");
     private static final Pattern REPRODUCER = Pattern.compile(".*Test unit written to (.+)");
-    private static final Pattern EXCEPTION = Pattern.compile("== Java Exception: (.+)|==\\d+==\\s*ERROR: (.+)");
+    /// What the target threw; a hang; or no memory left even for Jazzer.
+    private static final Pattern ESCAPE = Pattern.compile(
+            "(?:== Java Exception: |==\\d+==\\s*ERROR: |Exception in thread \"main\" (?=java.lang.OutOfMemoryError))(.+)");
     private static final double MEBIBYTE = 1 << 20;
 
     Log {
@@ -55,9 +57,7 @@ record Log(List<String> lines) {
 
     /// What was thrown, or what else went wrong.
     Optional<String> escape() {
-        return matches(EXCEPTION)
-                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
-                .findFirst();
+        return matches(ESCAPE).map(match -> match.group(1)).findFirst();
     }
 
     /// The file that holds the input at fault.

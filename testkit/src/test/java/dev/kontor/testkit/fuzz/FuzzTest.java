@@ -115,6 +115,8 @@ class FuzzTest {
         assertEquals(Optional.of("/x/crash-1"), log.reproducer());
         Log hang = new Log(List.of("==42== ERROR: libFuzzer: timeout after 10 seconds"));
         assertEquals(Optional.of("libFuzzer: timeout after 10 seconds"), hang.escape());
+        Log full = new Log(List.of("Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space"));
+        assertEquals(Optional.of("java.lang.OutOfMemoryError: Java heap space"), full.escape());
     }
 
     @Test
