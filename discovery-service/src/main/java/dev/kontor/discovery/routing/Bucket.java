@@ -57,13 +57,16 @@ final class Bucket {
     }
 
     /// Removes a silent contact; the contact that waited for the shortest time takes the place, because it is the most
-    /// likely to be alive. A waiting contact with the same id (the node has moved) goes first.
+    /// likely to be alive. A waiting contact with the same id (the node has moved) goes first. Whoever it is has to
+    /// be admissible now: when it began to wait, its subnet may have had fewer places.
     Optional<Contact> replace(NodeId silent, Predicate<Contact> admissible, Instant now) {
         entries.removeIf(entry -> entry.contact().id().equals(silent));
-        Optional<Contact> moved =
-                waiting.stream().filter(contact -> contact.id().equals(silent)).findFirst();
-        Optional<Contact> next = moved.or(() ->
-                waiting.reversed().stream().filter(admissible.and(this::isNew)).findFirst());
+        List<Contact> candidates =
+                waiting.reversed().stream().filter(admissible.and(this::isNew)).toList();
+        Optional<Contact> moved = candidates.stream()
+                .filter(contact -> contact.id().equals(silent))
+                .findFirst();
+        Optional<Contact> next = moved.or(() -> candidates.stream().findFirst());
         next.ifPresent(contact -> {
             waiting.remove(contact);
             entries.add(new Entry(contact, now));

@@ -190,4 +190,22 @@ class RoutingTableTest {
         assertEquals(Optional.empty(), table.violation());
         assertEquals(RoutingTable.SUBNET_IN_TABLE, table.size());
     }
+
+    @Test
+    void givesANodeThatMovesNoPlaceInASubnetThatHasItsShare() {
+        List<Contact> far = farContacts(3);
+        Contact moving = Contact.of(far.getFirst().key(), inSubnet(1));
+        table.offer(far.getFirst(), NOW);
+        assertEquals(new Admission.Waiting(far.getFirst()), table.offer(moving, NOW));
+        table.offer(Contact.of(far.get(1).key(), inSubnet(2)), NOW);
+        table.offer(Contact.of(far.get(2).key(), inSubnet(3)), NOW);
+        fall(far.getFirst(), 2);
+        assertEquals(Optional.empty(), table.violation());
+        assertFalse(table.isKnown(moving));
+        assertEquals(2, table.size());
+    }
+
+    private static NodeAddress inSubnet(int host) {
+        return new NodeAddress(Bytes.of(new byte[] {20, 1, 2, (byte) host}), 7400);
+    }
 }
