@@ -103,6 +103,21 @@ class StoryIT {
     }
 
     @Test
+    void partnersTellEachOtherWhereTheyAre() {
+        for (TwoSites.Site site : java.util.List.of(sites.acme(), sites.globex())) {
+            Patience.until(
+                    site.label() + " has heard from its partner itself",
+                    Duration.ofSeconds(30),
+                    () -> sites.admin(site)
+                            .get("/api/v1/dht/address-book")
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .path("partners.every { it.exchangedAt != null && it.failure == null }"));
+        }
+    }
+
+    @Test
     void oneSnapshotLeavesOneReceipt() {
         try (LanSource source = new LanSource()) {
             source.with("/once", "text/plain", "once".getBytes(StandardCharsets.UTF_8));
