@@ -20,7 +20,7 @@ class Acquaintances {
     private final Pages pages;
     private final Dht dht;
     private final DhtPlace place;
-    private @Nullable Set<Bytes> named;
+    private volatile @Nullable Set<Bytes> named;
 
     Acquaintances(Pages pages, Dht dht, DhtPlace place) {
         this.pages = pages;

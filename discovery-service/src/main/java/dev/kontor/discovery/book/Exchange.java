@@ -94,8 +94,8 @@ class Exchange implements Neighbours {
                         .onItem()
                         .transformToUniAndConcatenate(this::settle)
                         .collect()
-                        .asList()
-                        .replaceWithVoid());
+                        .asList())
+                .chain(pages::forgetUntold);
     }
 
     private Uni<List<Heard>> askAll(List<Partners.Site> sites, Page question, Duration deadline) {

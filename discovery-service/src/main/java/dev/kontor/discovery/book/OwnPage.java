@@ -11,7 +11,6 @@ import dev.kontor.wire.id.SiteId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +37,9 @@ class OwnPage {
     /// What we tell in a question, the same for everybody. Empty while our own descriptor is not signed yet.
     Uni<Optional<Page>> question(TrustView trust) {
         return known.inForce(List.of(trust.self().siteId()), clock.instant())
-                .chain(own -> own.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : pages.all()
-                                .map(all -> Optional.of(
-                                        new Page(own.getFirst(), settings.tellable(), priorityNodes(all), List.of()))));
+                .map(own -> own.stream()
+                        .findFirst()
+                        .map(signed -> new Page(signed, settings.tellable(), priorityNodes(), List.of())));
     }
 
     /// The answer. Empty while our own descriptor is not signed yet.
@@ -56,7 +53,7 @@ class OwnPage {
     private Uni<Optional<Page>> page(Bytes own, List<PartnerPage> all, TrustView trust, PartnerView asker) {
         List<SiteId> tellable = settings.tellable() ? tellable(all, trust, asker) : List.of();
         return known.inForce(tellable, clock.instant())
-                .map(sites -> Optional.of(new Page(own, settings.tellable(), priorityNodes(all), sites)));
+                .map(sites -> Optional.of(new Page(own, settings.tellable(), priorityNodes(), sites)));
     }
 
     private static List<SiteId> tellable(List<PartnerPage> all, TrustView trust, PartnerView asker) {
@@ -74,11 +71,9 @@ class OwnPage {
                 .toList();
     }
 
-    /// Our own, those that the operator named, and those that partners told us of.
-    private List<String> priorityNodes(List<PartnerPage> all) {
-        Set<HostPort> nodes = new LinkedHashSet<>(place.priorityNodes());
-        all.forEach(page -> nodes.addAll(page.nodes()));
-        return Stream.concat(place.priorityAddress().stream(), nodes.stream())
+    /// Our own and those that the operator named. What partners told us is not passed on: nobody could take it back.
+    private List<String> priorityNodes() {
+        return Stream.concat(place.priorityAddress().stream(), place.priorityNodes().stream())
                 .filter(HostPort::isLiteral)
                 .map(HostPort::toString)
                 .distinct()

@@ -1,6 +1,7 @@
 package dev.kontor.discovery.book;
 
 import dev.kontor.discovery.dht.HostPort;
+import dev.kontor.discovery.directory.KnownSites;
 import dev.kontor.wire.id.SiteId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,8 @@ class Pages {
     private static final String UNTELL = "delete from told_site where told_by = :site";
     private static final String TELL_OF = "insert into told_site (told_by, site_id)"
             + " select :site, s from unnest(string_to_array(:sites, ',')) s on conflict do nothing";
+    private static final String FORGET_UNTOLD = "delete from known_site k where k.asked_at = :never"
+            + " and not exists (select 1 from told_site t where t.site_id = k.site_id)";
     private static final String TOLD = "select told_by, site_id from told_site order by told_by, site_id";
     private static final String FORGET =
             "delete from partner_page where not site_id = any(string_to_array(:sites, ','))";
@@ -88,6 +91,15 @@ class Pages {
                 .map(rows -> rows.stream()
                         .map(row -> new Telling((String) row[0], (String) row[1]))
                         .toList()));
+    }
+
+    /// Forgets the sites that nobody here has ever asked for and that no partner tells of any more: so partners cannot
+    /// make the book grow.
+    Uni<Void> forgetUntold() {
+        return sessions.withTransaction(session -> session.createNativeQuery(FORGET_UNTOLD)
+                .setParameter("never", KnownSites.NEVER)
+                .executeUpdate()
+                .replaceWithVoid());
     }
 
     /// Forgets what everybody said who is no partner any more.

@@ -32,6 +32,9 @@ public class KnownSites {
     private static final String ASKED = "update known_site set asked_at = :now where site_id = :site";
     private static final String FORGET = "delete from known_site where asked_at < :before and expires_at < :before";
 
+    /// When a site was last asked for that nobody has asked for.
+    public static final Instant NEVER = Instant.EPOCH;
+
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
 
@@ -77,7 +80,7 @@ public class KnownSites {
 
     /// The same, when somebody told us of a site that nobody here has asked for.
     public Uni<Boolean> hearOf(Descriptor descriptor, Bytes signed, Instant now) {
-        return learn(descriptor, signed, now, Instant.EPOCH);
+        return learn(descriptor, signed, now, NEVER);
     }
 
     private Uni<Boolean> learn(Descriptor descriptor, Bytes signed, Instant now, Instant askedAt) {

@@ -1,19 +1,23 @@
 package dev.kontor.discovery.book;
 
+import static io.quarkus.vertx.VertxContextSupport.subscribeAndAwait;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.discovery.TestSite;
 import dev.kontor.discovery.dht.FakeIdentity;
 import dev.kontor.discovery.dht.HeardChanges;
+import dev.kontor.discovery.directory.KnownSites;
 import dev.kontor.kit.trust.TrustProjection;
 import dev.kontor.testkit.quarkus.BrokerResource;
 import dev.kontor.testkit.quarkus.PostgresResource;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.descriptor.Descriptor;
+import dev.kontor.wire.event.PartnerSite;
 import dev.kontor.wire.sign.SignedRecord;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,6 +47,18 @@ class BookTest {
     @Inject
     @SuppressWarnings("NullAway.Init")
     HeardChanges changes;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Reader reader;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Pages pages;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    KnownSites known;
 
     private static Response tell(TestSite from, SignedRecord descriptor, List<String> priorityNodes) {
         return given().contentType("application/json")
@@ -84,6 +100,32 @@ class BookTest {
                 .body("partners[0].name", equalTo("umbrella"))
                 .body("partners[0].tellable", equalTo(true))
                 .body("partners[0].priorityNodes", equalTo(List.of("192.0.2.7:7400")));
+    }
+
+    @Test
+    void remembersWhomAPartnerTellsOfAsLongAsItDoes() throws Throwable {
+        TestSite told = new TestSite(22, Instant.now());
+        SignedRecord own = PARTNER.descriptor(1, Instant.now(), "partner.invalid");
+        SignedRecord others = told.descriptor(1, Instant.now(), "told.invalid");
+        SignedRecord stale = new TestSite(23, Instant.now())
+                .descriptor(1, Instant.now().minus(TestSite.LIFE).minusSeconds(1), "stale.invalid");
+        PartnerSite site = new PartnerSite(PARTNER.siteId(), PARTNER.caKeyHash(), own.encoded());
+        Page telling = new Page(own.encoded(), true, List.of(), List.of(others.encoded(), stale.encoded()));
+        Page silent = new Page(own.encoded(), true, List.of(), List.of());
+        Reader.Checked checked = reader.own(site, telling).orElseThrow();
+        subscribeAndAwait(() -> reader.onAnswer(site, checked, telling).chain(pages::forgetUntold));
+        assertEquals(List.of(told.siteId().toString()), sites(subscribeAndAwait(pages::tellings)));
+        assertTrue(knows(subscribeAndAwait(() -> known.newest(100)), told));
+        subscribeAndAwait(() -> reader.onAnswer(site, checked, silent).chain(pages::forgetUntold));
+        assertFalse(knows(subscribeAndAwait(() -> known.newest(100)), told));
+    }
+
+    private static List<String> sites(List<Pages.Telling> tellings) {
+        return tellings.stream().map(Pages.Telling::site).toList();
+    }
+
+    private static boolean knows(List<KnownSites.Listed> rows, TestSite site) {
+        return rows.stream().anyMatch(row -> row.siteId().equals(site.siteId()));
     }
 
     @Test
