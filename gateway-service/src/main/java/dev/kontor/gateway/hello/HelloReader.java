@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
 /// ```
 ///
 /// It keeps no state between calls: give it all bytes received so far, from the first one on. A caller may rely on the
-/// outcome being final once it is not [Reading.Incomplete], and on never needing more than [#MAX_FIRST_FLIGHT] bytes.
+/// outcome being final once it is not [Reading.Incomplete], however the bytes arrived, and on nothing behind the first
+/// [#MAX_FIRST_FLIGHT] bytes being looked at.
 public final class HelloReader {
     /// Our choice: no honest hello comes near it; a hybrid key share makes one of about 1.8 KiB.
     public static final int MAX_FIRST_FLIGHT = 16 * 1024;
@@ -34,14 +35,14 @@ public final class HelloReader {
 
     /// Reads from the buffer's position to its limit; leaves both as they are.
     public static Reading read(ByteBuffer received) {
-        ByteBuffer in = received.slice();
+        ByteBuffer in = received.slice(received.position(), Math.min(received.remaining(), MAX_FIRST_FLIGHT));
         if ((in.remaining() > 0 && in.get(0) != HANDSHAKE) || (in.remaining() > 1 && in.get(1) != 3)) {
             return new Reading.Unreadable(Refusal.NOT_TLS);
         }
-        ByteBuffer message = ByteBuffer.allocate(Math.min(in.remaining(), MAX_FIRST_FLIGHT));
+        ByteBuffer message = ByteBuffer.allocate(in.remaining());
         for (int records = 0; in.remaining() >= RECORD_HEADER; records++) {
             if (records == MAX_RECORDS) {
-                return new Reading.Unreadable(Refusal.TOO_LARGE);
+                return tooLarge();
             }
             if (in.get(in.position()) != HANDSHAKE || in.get(in.position() + 1) != 3) {
                 return malformed();
@@ -52,15 +53,28 @@ public final class HelloReader {
             }
             in.position(in.position() + RECORD_HEADER);
             append(in, length, message);
-            if (isWhole(message)) {
-                return body(message);
-            }
-            if (hasWrongStart(message)) {
-                return malformed();
+            Reading reading = reading(message);
+            if (!reading.equals(INCOMPLETE)) {
+                return reading;
             }
         }
-        return received.remaining() >= MAX_FIRST_FLIGHT || announcesTooMuch(message)
-                ? new Reading.Unreadable(Refusal.TOO_LARGE)
+        return received.remaining() >= MAX_FIRST_FLIGHT ? tooLarge() : INCOMPLETE;
+    }
+
+    /// What the message's beginning tells by itself, whatever comes behind it.
+    private static Reading reading(ByteBuffer message) {
+        if (message.position() > 0 && message.get(0) != CLIENT_HELLO) {
+            return malformed();
+        }
+        if (message.position() < MESSAGE_HEADER) {
+            return INCOMPLETE;
+        }
+        int announced = message.getInt(0) & 0xFF_FFFF;
+        if (announced > MAX_FIRST_FLIGHT - MESSAGE_HEADER - RECORD_HEADER) {
+            return tooLarge();
+        }
+        return message.position() >= MESSAGE_HEADER + announced
+                ? HelloBody.read(message.slice(MESSAGE_HEADER, announced))
                 : INCOMPLETE;
     }
 
@@ -70,30 +84,11 @@ public final class HelloReader {
         in.position(in.position() + Math.min(length, in.remaining()));
     }
 
-    private static boolean hasWrongStart(ByteBuffer message) {
-        return message.position() > 0 && message.get(0) != CLIENT_HELLO;
-    }
-
-    private static boolean isWhole(ByteBuffer message) {
-        return !hasWrongStart(message)
-                && message.position() >= MESSAGE_HEADER
-                && message.position() >= MESSAGE_HEADER + announced(message);
-    }
-
-    private static boolean announcesTooMuch(ByteBuffer message) {
-        return message.position() >= MESSAGE_HEADER
-                && announced(message) > MAX_FIRST_FLIGHT - MESSAGE_HEADER - RECORD_HEADER;
-    }
-
-    private static int announced(ByteBuffer message) {
-        return message.getInt(0) & 0xFF_FFFF;
-    }
-
-    private static Reading body(ByteBuffer message) {
-        return HelloBody.read(message.slice(MESSAGE_HEADER, announced(message)));
-    }
-
     private static Reading malformed() {
         return new Reading.Unreadable(Refusal.MALFORMED);
+    }
+
+    private static Reading tooLarge() {
+        return new Reading.Unreadable(Refusal.TOO_LARGE);
     }
 }

@@ -92,6 +92,19 @@ class HelloReaderTest {
     }
 
     @Test
+    void refusesForTheSameReasonHoweverTheBytesArrive() {
+        byte[] announcesTooMuch = record(new byte[] {1, 0x40, 0, 0});
+        assertEquals(unreadable(Refusal.TOO_LARGE), read(join(announcesTooMuch, new byte[] {22, 3, 3, 0, 0})));
+        byte[] padded =
+                record(message(extensions(tls13(), extension(99, new byte[HelloReader.MAX_FIRST_FLIGHT - 69]))));
+        byte[] behindTheLimit =
+                join(record(Arrays.copyOfRange(padded, 5, 9)), record(Arrays.copyOfRange(padded, 9, padded.length)));
+        assertEquals(HelloReader.MAX_FIRST_FLIGHT + 1, behindTheLimit.length);
+        assertEquals(unreadable(Refusal.TOO_LARGE), read(Arrays.copyOf(behindTheLimit, HelloReader.MAX_FIRST_FLIGHT)));
+        assertEquals(unreadable(Refusal.TOO_LARGE), read(behindTheLimit));
+    }
+
+    @Test
     void refusesOtherHandshakeMessages() {
         assertEquals(unreadable(Refusal.MALFORMED), read(record(new byte[] {2, 0, 0, 1, 0})));
     }
