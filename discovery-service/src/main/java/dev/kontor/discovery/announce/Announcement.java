@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What we last had signed, and the facts that it was signed for.
 record Announcement(Identity.Site site, Bytes signedDescriptor, Optional<Bytes> signedName) {
@@ -26,10 +27,13 @@ record Announcement(Identity.Site site, Bytes signedDescriptor, Optional<Bytes> 
         return !site.equals(present) || !now.isBefore(validity.issuedAt().plus(life.dividedBy(2)));
     }
 
-    List<Publication> publications() {
+    /// What is to be published.
+    ///
+    /// @param before the sequence of the last descriptor of ours, when there was one
+    List<Publication> publications(@Nullable Long before) {
         List<Publication> publications = new ArrayList<>();
-        publications.add(new Publication(RecordKey.ofSite(descriptor().siteId()), signedDescriptor));
-        publications.add(new Publication(RecordKey.ofOrganisation(descriptor().orgId()), signedDescriptor));
+        publications.add(new Publication(RecordKey.ofSite(descriptor().siteId()), signedDescriptor, before));
+        publications.add(new Publication(RecordKey.ofOrganisation(descriptor().orgId()), signedDescriptor, before));
         signedName.ifPresent(signed -> publications.add(new Publication(RecordKey.ofName(name(signed)), signed)));
         return publications;
     }

@@ -33,7 +33,6 @@ class Announcer {
     private final Clock clock = Clock.systemUTC();
     private @Nullable Announcement last;
     private Instant nextAt = Instant.EPOCH;
-    private boolean learned;
     private int failures;
 
     Announcer(@RestClient Identity identity, OwnRecords records, KnownSites known, PublicPlace place) {
@@ -65,9 +64,11 @@ class Announcer {
     private Uni<Void> renewIfDue(Identity.Site site) {
         Announcement present = last;
         if (present == null || present.isDue(site, clock.instant())) {
-            return sign(site).invoke(this::publish).chain(this::learn);
+            return known.sequenceOf(site.siteId())
+                    .chain(before -> sign(site).call(this::learn).invoke(signed -> publish(signed, before)))
+                    .replaceWithVoid();
         }
-        return learned ? Uni.createFrom().voidItem() : learn(present);
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Announcement> sign(Identity.Site site) {
@@ -96,10 +97,9 @@ class Announcer {
                         .map(Optional::of);
     }
 
-    private void publish(Announcement announcement) {
-        records.whereabouts(announcement.publications());
+    private void publish(Announcement announcement, Optional<Long> before) {
+        records.whereabouts(announcement.publications(before.orElse(null)));
         last = announcement;
-        learned = false;
         LOG.infof(
                 "site announced site=%s sequence=%d name=%s",
                 announcement.site().siteId(),
@@ -107,9 +107,9 @@ class Announcer {
                 announcement.site().name());
     }
 
+    /// Before it is published: after a crash we know what others may have seen of us.
     private Uni<Void> learn(Announcement announcement) {
         return known.learn(announcement.descriptor(), announcement.signedDescriptor(), clock.instant())
-                .invoke(() -> learned = true)
                 .replaceWithVoid();
     }
 

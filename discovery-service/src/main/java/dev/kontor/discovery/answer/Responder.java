@@ -80,10 +80,11 @@ public final class Responder {
         return switch (check.check(put.key(), put.signed(), now)) {
             case Checked.False _ -> new Answer.Refused(Refusal.RECORD);
             case Checked.Genuine(var record) ->
-                switch (store.keep(record)) {
+                switch (store.keep(record, put.expected())) {
                     case KEPT, SAME -> new Answer.Stored();
                     case STALE -> new Answer.Refused(Refusal.STALE);
                     case FULL -> new Answer.Refused(Refusal.FULL);
+                    case CONTESTED -> new Answer.Refused(Refusal.CONTESTED);
                     case UNACQUAINTED -> new Answer.Refused(Refusal.UNACQUAINTED);
                 };
         };

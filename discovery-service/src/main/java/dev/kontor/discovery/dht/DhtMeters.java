@@ -27,6 +27,7 @@ final class DhtMeters implements Observer {
     private final Timer found;
     private final Timer empty;
     private final Counter copies;
+    private final Counter contested;
 
     DhtMeters(MeterRegistry meters) {
         this.received = counters(PacketType.class, type -> packets(meters, "in", type));
@@ -42,6 +43,7 @@ final class DhtMeters implements Observer {
         this.found = meters.timer("kontor.dht.lookup", "outcome", "found");
         this.empty = meters.timer("kontor.dht.lookup", "outcome", "empty");
         this.copies = meters.counter("kontor.dht.copies");
+        this.contested = meters.counter("kontor.dht.contested");
     }
 
     private static <E extends Enum<E>> Map<E, Counter> counters(Class<E> type, Function<E, Counter> counter) {
@@ -99,6 +101,15 @@ final class DhtMeters implements Observer {
         LOG.debugf(
                 "record published key=%s copies=%d offered=%d",
                 published.key(), published.copies(), published.offered());
+    }
+
+    @Override
+    public void contested(Effect.Contested contested) {
+        this.contested.increment();
+        LOG.warnf(
+                "nodes of the DHT have seen a newer record with this site's key than this site knows of; is a copy of the"
+                        + " site running, or was it restored from an old backup? key=%s nodes=%d",
+                contested.key(), contested.nodes());
     }
 
     @Override

@@ -20,5 +20,7 @@ public interface Observer {
 
     void published(Effect.Published published);
 
+    void contested(Effect.Contested contested);
+
     void joined(Membership membership);
 }

@@ -33,6 +33,9 @@ public final class Quiet implements Observer {
     }
 
     @Override
+    public void contested(Effect.Contested contested) {}
+
+    @Override
     public void joined(Membership membership) {
         LOG.infof("place in the DHT changed place=%s", membership.getClass().getSimpleName());
     }

@@ -197,6 +197,7 @@ final class UdpNode implements UdpSocket.Receiver {
             }
             case Effect.Published published -> observer.published(published);
             case Effect.Dropped(var _, DropReason reason) -> observer.dropped(reason);
+            case Effect.Contested contested -> observer.contested(contested);
             case Effect.Joined joined -> observer.joined(joined.membership());
         }
     }

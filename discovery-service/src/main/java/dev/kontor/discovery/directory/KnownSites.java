@@ -64,6 +64,11 @@ public class KnownSites {
                 .getResultList());
     }
 
+    /// The highest sequence that is known of a site's descriptors.
+    public Uni<Optional<Long>> sequenceOf(SiteId site) {
+        return find(site).map(row -> row.map(known -> known.sequence));
+    }
+
     /// The newest descriptors of these sites that are in force.
     public Uni<List<Bytes>> inForce(List<SiteId> sites, Instant now) {
         return findAll(sites)

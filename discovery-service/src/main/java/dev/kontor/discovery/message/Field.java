@@ -20,7 +20,8 @@ enum Field {
     MORE(13),
     REFUSAL(14),
     PADDING(15),
-    SIGNATURE(16);
+    SIGNATURE(16),
+    EXPECTED(17);
 
     private static final Field[] BY_KEY = values();
     static final int COUNT = BY_KEY.length;

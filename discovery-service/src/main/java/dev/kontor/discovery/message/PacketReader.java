@@ -26,6 +26,7 @@ final class PacketReader {
     private @Nullable Bytes after;
     private @Nullable Bytes signed;
     private @Nullable NodeAddress observed;
+    private @Nullable Long expected;
     private @Nullable Refusal refusal;
     private @Nullable Proof proof;
     private List<Contact> contacts = List.of();
@@ -80,6 +81,7 @@ final class PacketReader {
             case REFUSAL -> refusal = Refusal.of(in.readUint()).orElseThrow(() -> malformed("no such refusal"));
             case PADDING -> in.readBytes(Protocol.MAX_DATAGRAM);
             case SIGNATURE -> proof = signature();
+            case EXPECTED -> expected = in.readUint();
         }
     }
 
@@ -145,7 +147,7 @@ final class PacketReader {
         return switch (known) {
             case PING -> request(new Question.Ping());
             case FIND -> request(new Question.Find(present(target), has(Field.RECORDS_WANTED), after));
-            case STORE -> request(new Question.Store(present(target), present(signed)));
+            case STORE -> request(new Question.Store(present(target), present(signed), expected));
             case PONG -> reply(new Answer.Pong());
             case FOUND -> reply(new Answer.Found(contacts, records, has(Field.MORE)));
             case STORED -> reply(new Answer.Stored());

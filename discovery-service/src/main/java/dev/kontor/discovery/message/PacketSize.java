@@ -41,7 +41,11 @@ final class PacketSize {
                     case Question.Ping _ -> 0;
                     case Question.Find(var _, boolean records, Bytes after) ->
                         TARGET + mark(records) + (after == null ? 0 : FIELD_KEY + string(after.size()));
-                    case Question.Store(var _, Bytes signed) -> TARGET + FIELD_KEY + string(signed.size());
+                    case Question.Store(var _, Bytes signed, Long expected) ->
+                        TARGET
+                                + FIELD_KEY
+                                + string(signed.size())
+                                + (expected == null ? 0 : FIELD_KEY + uint(expected));
                 };
     }
 
@@ -90,6 +94,10 @@ final class PacketSize {
 
     private static int string(int length) {
         return head(length) + length;
+    }
+
+    private static int uint(long value) {
+        return value < 1 << 16 ? head((int) value) : value < 1L << 32 ? 5 : 9;
     }
 
     private static int head(int value) {

@@ -9,7 +9,10 @@ public enum PacketType {
     PONG(1, Field.REPLY, Field.PROOF),
     FIND(2, Field.REQUEST | Field.TARGET.bit(), Field.ASKER | Field.RECORDS_WANTED.bit() | Field.AFTER.bit()),
     FOUND(3, Field.REPLY | Field.CONTACTS.bit(), Field.PROOF | Field.RECORDS.bit() | Field.MORE.bit()),
-    STORE(4, Field.REQUEST | Field.TOKEN.bit() | Field.TARGET.bit() | Field.RECORD.bit(), Field.ASKER),
+    STORE(
+            4,
+            Field.REQUEST | Field.TOKEN.bit() | Field.TARGET.bit() | Field.RECORD.bit(),
+            Field.ASKER | Field.EXPECTED.bit()),
     STORED(5, Field.REPLY, Field.PROOF),
     REFUSED(6, Field.REPLY | Field.REFUSAL.bit(), Field.PROOF);
 

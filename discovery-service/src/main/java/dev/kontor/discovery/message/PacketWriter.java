@@ -51,6 +51,10 @@ final class PacketWriter {
             case Question.Store store -> {
                 bytes(Field.TARGET, store.key().bytes());
                 bytes(Field.RECORD, store.signed());
+                Long expected = store.expected();
+                if (expected != null) {
+                    put(Field.EXPECTED, out -> out.uint(expected));
+                }
             }
         }
     }

@@ -13,7 +13,9 @@ public enum Refusal {
     /// There is no room for another publisher under this key, or none for a key this far away.
     FULL(3),
     /// The node keeps nothing for publishers whom it is not acquainted with.
-    UNACQUAINTED(4);
+    UNACQUAINTED(4),
+    /// A higher sequence of this publisher was seen than the one that the request expects.
+    CONTESTED(5);
 
     private final int code;
 

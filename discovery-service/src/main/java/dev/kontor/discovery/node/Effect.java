@@ -22,6 +22,10 @@ public sealed interface Effect {
     /// A record of ours was offered to the nodes nearest to its key.
     record Published(Key key, int copies, int offered) implements Effect {}
 
+    /// So many nodes have seen a record with our key that is newer than the last that we know of: somebody else has
+    /// the key, or we have come back from an old copy.
+    record Contested(Key key, int nodes) implements Effect {}
+
     /// A datagram, or a record in it, was not answered or not believed.
     record Dropped(NodeAddress from, DropReason reason) implements Effect {}
 

@@ -1,7 +1,9 @@
 package dev.kontor.discovery.node;
 
 import dev.kontor.discovery.lookup.Report;
+import dev.kontor.discovery.message.Answer;
 import dev.kontor.discovery.message.Question;
+import dev.kontor.discovery.message.Refusal;
 import dev.kontor.discovery.node.Pending.Inquiry;
 import dev.kontor.discovery.routing.Contact;
 import dev.kontor.wire.bytes.Bytes;
@@ -21,15 +23,24 @@ import java.util.stream.Stream;
 /// Offers records of ours to the nodes nearest to their keys, and counts who keeps them.
 final class Offers {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    /// Our choice: so many nodes have to agree that somebody else publishes with our key.
+    private static final int CONTESTING = 3;
 
-    /// An offer under way: whose keeping counts, who keeps the record, how many requests are still open.
-    record Offer(Publication publication, Set<NodeId> region, Set<NodeId> keepers, int open, Instant deadline) {
+    /// An offer under way: whose keeping counts, who keeps the record, who has seen another's, how many requests are
+    /// still open.
+    record Offer(
+            Publication publication,
+            Set<NodeId> region,
+            Set<NodeId> keepers,
+            Set<NodeId> contesting,
+            int open,
+            Instant deadline) {
         Offer repeated() {
-            return new Offer(publication, region, keepers, open + 1, deadline);
+            return new Offer(publication, region, keepers, contesting, open + 1, deadline);
         }
 
         Offer answered() {
-            return new Offer(publication, region, keepers, open - 1, deadline);
+            return new Offer(publication, region, keepers, contesting, open - 1, deadline);
         }
 
         int offered() {
@@ -38,6 +49,11 @@ final class Offers {
 
         int copies() {
             return keepers.size();
+        }
+
+        /// One node may lie.
+        boolean isContested() {
+            return contesting.size() >= Math.min(CONTESTING, Math.max(1, region.size() / 2));
         }
     }
 
@@ -72,21 +88,30 @@ final class Offers {
         Set<NodeId> keepers = new HashSet<>();
         nodes.self().ifPresent(keepers::add);
         List<Report.Answering> all = nodes.all();
-        running.put(id, new Offer(publication, nodes.regionIds(), keepers, all.size(), now.plus(DEADLINE)));
-        Question question = new Question.Store(publication.key(), publication.signed());
+        running.put(
+                id,
+                new Offer(publication, nodes.regionIds(), keepers, new HashSet<>(), all.size(), now.plus(DEADLINE)));
+        Question question = new Question.Store(publication.key(), publication.signed(), publication.expected());
         for (Report.Answering node : all) {
             outgoing.ask(
                     new Inquiry(node.contact(), question, new Purpose.Offering(id, node.token())), node.token(), now);
         }
     }
 
-    void onAnswer(long id, Contact from, boolean kept) {
+    void onAnswer(long id, Contact from, Answer answer) {
         running.computeIfPresent(id, (_, offer) -> {
-            if (kept && offer.region().contains(from.id())) {
+            if (answer instanceof Answer.Stored && offer.region().contains(from.id())) {
                 offer.keepers().add(from.id());
+            }
+            if (answer instanceof Answer.Refused(Refusal why) && (why == Refusal.CONTESTED || why == Refusal.STALE)) {
+                offer.contesting().add(from.id());
             }
             return offer.answered();
         });
+    }
+
+    void onSilence(long id) {
+        running.computeIfPresent(id, (_, offer) -> offer.answered());
     }
 
     /// To keep the same record twice does no harm, so what may have been lost is sent once more.

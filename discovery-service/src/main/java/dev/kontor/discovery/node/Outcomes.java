@@ -17,8 +17,7 @@ record Outcomes(Searches searches, Offers offers) {
             when reply.answer() instanceof Answer.Found found ->
                 searches.onPage(paging, new Heard(contact, reply.token(), found), now);
             case Purpose.Searching _, Purpose.Paging _ -> onSilence(purpose, contact, now);
-            case Purpose.Offering(long offer, var _) ->
-                offers.onAnswer(offer, contact, reply.answer() instanceof Answer.Stored);
+            case Purpose.Offering(long offer, var _) -> offers.onAnswer(offer, contact, reply.answer());
             case Purpose.Probing _ -> {}
         }
     }
@@ -40,7 +39,7 @@ record Outcomes(Searches searches, Offers offers) {
         switch (purpose) {
             case Purpose.Searching(long search) -> searches.onSilence(search, contact, now);
             case Purpose.Paging paging -> searches.onPageLost(paging.lookup(), now);
-            case Purpose.Offering(long offer, var _) -> offers.onAnswer(offer, contact, false);
+            case Purpose.Offering(long offer, var _) -> offers.onSilence(offer);
             case Purpose.Probing _ -> {}
         }
     }

@@ -93,6 +93,18 @@ final class Publications {
         set(standing.offered(now.plus(pause(thin)), thin, copies));
     }
 
+    /// Somebody else has published with our key: we say what we have to say all the same, and the highest sequence
+    /// wins.
+    void onContested(Publication publication, Instant now) {
+        Standing standing = standings.get(publication.key());
+        if (standing != null
+                && publication.expected() != null
+                && standing.publication().equals(publication)) {
+            Publication free = publication.unconditional();
+            set(new Standing(free, standing.until(), now.plus(Tuning.THIN_FIRST), 0, standing.copies(), false));
+        }
+    }
+
     private Duration pause(int thin) {
         Duration pause = Tuning.REPUBLISH_EVERY;
         if (thin > 0) {

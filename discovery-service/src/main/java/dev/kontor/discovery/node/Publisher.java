@@ -91,6 +91,11 @@ final class Publisher {
         List<Offers.Offer> ended = offers.ended(now);
         for (Offers.Offer offer : ended) {
             publications.onOffered(offer.publication(), offer.copies(), now);
+            if (offer.isContested()) {
+                publications.onContested(offer.publication(), now);
+                effects.accept(new Effect.Contested(
+                        offer.publication().key(), offer.contesting().size()));
+            }
             effects.accept(new Effect.Published(offer.publication().key(), offer.copies(), offer.offered()));
         }
         return !ended.isEmpty();

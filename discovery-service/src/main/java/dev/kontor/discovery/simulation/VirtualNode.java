@@ -44,6 +44,7 @@ public final class VirtualNode {
     private Instant wakesAt = Instant.MAX;
     private long lookUps;
     private int steps;
+    private int contested;
     private int place = -1;
 
     VirtualNode(VirtualNetwork network, Passport passport, NodeAddress address, Conduct conduct, boolean behindNat) {
@@ -175,6 +176,7 @@ public final class VirtualNode {
                     published.accept(done);
                 }
             }
+            case Effect.Contested _ -> contested++;
             case Effect.Joined _ -> {}
         }
     }
@@ -231,6 +233,11 @@ public final class VirtualNode {
 
     public Conduct conduct() {
         return conduct;
+    }
+
+    /// How often it was told that somebody else publishes with its key.
+    public int contested() {
+        return contested;
     }
 
     public Map<DropReason, Integer> drops() {

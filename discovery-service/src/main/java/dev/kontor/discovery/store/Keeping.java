@@ -11,5 +11,7 @@ public enum Keeping {
     /// No room for another publisher under this key, or for a key so far away.
     FULL,
     /// We keep nothing for strangers, and the publisher is one.
-    UNACQUAINTED
+    UNACQUAINTED,
+    /// A higher sequence number was seen than the publisher expects.
+    CONTESTED
 }

@@ -51,6 +51,13 @@ public final class RecordStore {
     }
 
     public Keeping keep(KeptRecord record) {
+        return keep(record, null);
+    }
+
+    /// Keeps it only when no higher sequence was seen than the publisher expects.
+    ///
+    /// @param expected nothing when it does not matter
+    public Keeping keep(KeptRecord record, @Nullable Long expected) {
         boolean known = isAcquainted(record.publisher());
         if (!known && !policy.strangers()) {
             return Keeping.UNACQUAINTED;
@@ -60,6 +67,9 @@ public final class RecordStore {
         KeptRecord held = shelf.at(distance).get(record.publisher());
         if (held != null && held.signed().equals(record.signed())) {
             return Keeping.SAME;
+        }
+        if (expected != null && memory.contradicts(record, expected)) {
+            return Keeping.CONTESTED;
         }
         boolean older = held != null && held.sequence() >= record.sequence();
         if (older || !memory.admits(record)) {

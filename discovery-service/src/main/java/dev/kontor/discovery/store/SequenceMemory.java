@@ -26,6 +26,13 @@ public final class SequenceMemory {
         return admits(new Seen(record.key(), record.publisher(), record.sequence()), true);
     }
 
+    /// Whether a higher number was seen of this publisher under this key than it expects, and another than this
+    /// record's.
+    boolean contradicts(KeptRecord record, long expected) {
+        long known = highest.getOrDefault(new Place(record.key(), record.publisher()), -1L);
+        return known > expected && known != record.sequence();
+    }
+
     /// What was seen in an earlier life.
     public void recall(List<Seen> seen) {
         seen.forEach(each -> admits(each, false));

@@ -59,11 +59,11 @@ class AnnouncementTest {
                         new Publication(RecordKey.ofSite(acme.siteId()), descriptor),
                         new Publication(RecordKey.ofOrganisation(acme.orgId()), descriptor),
                         new Publication(RecordKey.ofName("acme-inc"), name)),
-                announcement(Optional.of(name)).publications());
+                announcement(Optional.of(name)).publications(null));
     }
 
     @Test
     void needsNoName() {
-        assertEquals(2, announcement(Optional.empty()).publications().size());
+        assertEquals(2, announcement(Optional.empty()).publications(null).size());
     }
 }

@@ -181,6 +181,29 @@ class ResponderTest {
     }
 
     @Test
+    void swapsOnlyWhatThePublisherExpects() {
+        Bytes token = token();
+        ask(new Question.Store(KEY, record(1, 5, 200).signed()), token, 0);
+        Bytes newer = record(1, 7, 200).signed();
+        assertEquals(
+                new Answer.Refused(Refusal.CONTESTED),
+                ask(new Question.Store(KEY, newer, 4L), token, 0).answer());
+        assertEquals(5, store.find(KEY, null, NOW).getFirst().sequence());
+        assertEquals(
+                new Answer.Stored(),
+                ask(new Question.Store(KEY, newer, 5L), token, 0).answer());
+        assertEquals(
+                new Answer.Stored(),
+                ask(new Question.Store(KEY, newer, 5L), token, 0).answer(),
+                "the same again");
+        Bytes first = record(2, 1, 200).signed();
+        assertEquals(
+                new Answer.Stored(),
+                ask(new Question.Store(KEY, first, 0L), token, 0).answer(),
+                "nobody knows better");
+    }
+
+    @Test
     void fallsSilentTowardsAnAddressThatAsksTooMuch() {
         Packet.Request ping = request(new Question.Ping(), null, false);
         for (int i = 0; i < 100; i++) {

@@ -66,7 +66,7 @@ class DiscoveryServiceTest {
                 .statusCode(200)
                 .body("claimants.siteId", hasItem(FakeIdentity.ACME.siteId().toString()))
                 .body("claimants.find { it.proved == false }.endpoints[0].host", equalTo("acme.test"));
-        given().get("/api/v1/dht").then().statusCode(200).body("publications", hasSize(3));
+        given().get("/api/v1/dht").then().statusCode(200).body("publications.size()", greaterThanOrEqualTo(3));
     }
 
     @Test

@@ -50,6 +50,9 @@ final class Observations implements Observer {
     }
 
     @Override
+    public void contested(Effect.Contested contested) {}
+
+    @Override
     public void joined(Membership membership) {
         if (membership instanceof Membership.Member) {
             member.complete(membership);

@@ -83,6 +83,9 @@ class GoldenVectorsTest {
         all.put("found", PacketCodec.encode(reply(V4, found)));
         all.put("found nothing", PacketCodec.encode(reply(V4, new Answer.Found(List.of(), List.of(), false))));
         all.put("store", PacketCodec.encode(request(false, TOKEN, new Question.Store(TARGET, RECORD))));
+        all.put(
+                "store that expects sequence 1795297776",
+                PacketCodec.encode(request(false, TOKEN, new Question.Store(TARGET, RECORD, 1_795_297_776L))));
         all.put("stored", PacketCodec.encode(reply(V4, new Answer.Stored())));
         for (Refusal refusal : Refusal.values()) {
             all.put("refused " + refusal.code(), PacketCodec.encode(reply(V4, new Answer.Refused(refusal))));

@@ -45,7 +45,8 @@ final class HostileDatagrams {
         hex.put("a pong to an address of 5 bytes", reply(6, 1, "0a45c000020100"));
         hex.put("no records, said", reply(8, 3, OBSERVED + "0b80" + "0c80"));
         hex.put("21 contacts", reply(7, 3, OBSERVED + "0b95" + ("5826" + "44".repeat(32) + "c00002011ce8").repeat(21)));
-        hex.put("refusal 5", reply(7, 6, OBSERVED + "0e05"));
+        hex.put("refusal 6", reply(7, 6, OBSERVED + "0e06"));
+        hex.put("a ping that expects a sequence", head(4, 1, 0) + "1107");
         hex.put("a signature of 63 bytes", reply(7, 1, OBSERVED + "10583f" + "55".repeat(63)));
         hex.put("a signature announced and not there", "a11040");
         hex.put("1401 bytes", head(4, 1, 0) + "0f590566" + "00".repeat(1382));

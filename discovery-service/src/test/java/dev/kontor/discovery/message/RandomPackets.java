@@ -27,7 +27,11 @@ public final class RandomPackets {
             case 1 ->
                 new Question.Find(
                         key(generator), generator.chance(0.5), generator.chance(0.5) ? bytes(generator, 32) : null);
-            default -> new Question.Store(key(generator), bytes(generator, generator.between(1, 1000)));
+            default ->
+                new Question.Store(
+                        key(generator),
+                        bytes(generator, generator.between(1, 1000)),
+                        generator.chance(0.5) ? Math.abs(generator.magnitude()) : null);
         };
         boolean token = question instanceof Question.Store || generator.chance(0.5);
         return new Packet.Request(

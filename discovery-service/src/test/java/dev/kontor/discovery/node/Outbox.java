@@ -58,7 +58,7 @@ final class Outbox {
                 assertEquals(request, PacketCodec.decode(datagram));
             }
             case Effect.Say say -> onSay(say, now);
-            case Effect.LookedUp _, Effect.Published _, Effect.Dropped _, Effect.Joined _ -> {}
+            case Effect.LookedUp _, Effect.Published _, Effect.Contested _, Effect.Dropped _, Effect.Joined _ -> {}
         }
     }
 

@@ -85,6 +85,9 @@ public final class Counts implements Observer {
     }
 
     @Override
+    public void contested(Effect.Contested contested) {}
+
+    @Override
     public void joined(Membership membership) {
         if (membership instanceof Membership.Member) {
             member.complete(membership);
