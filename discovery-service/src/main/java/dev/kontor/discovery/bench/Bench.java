@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `kontor dht bench [--scenario NAME] [--seconds S] [-o json]`: measures the DHT on real sockets. Exit 0 when every
-/// bar
-/// was reached, 1 when one was not or a scenario could not be run, 2 when the command is wrong.
+/// `kontor dht bench [--scenario NAME] [--seconds S] [-o json]`: measures the DHT on real sockets. Exit 0 when
+/// every bar was reached, 1 when one was not or a scenario could not be run, 2 when the command is wrong.
 public final class Bench {
     private static final int MOST_SECONDS = 86_400;
 

@@ -75,8 +75,7 @@ public final class PacketCodec {
     }
 
     /// A glance at the beginning, which is the same in all packets: a map of few keys, version 1, a known type, and
-    /// eight
-    /// bytes of transaction. Costs next to nothing; what passes may still be malformed.
+    /// eight bytes of transaction. Costs next to nothing; what passes may still be malformed.
     public static boolean mayBePacket(ByteBuffer datagram) {
         int at = datagram.position();
         return datagram.remaining() >= LEAST

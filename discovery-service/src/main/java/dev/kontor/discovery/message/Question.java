@@ -14,8 +14,7 @@ public sealed interface Question {
     record Find(Key target, boolean records, @Nullable Bytes after) implements Question {}
 
     /// Keep this record at this point. Needs the token that the same node gave to the same address. With `expected`
-    /// only
-    /// when no higher sequence of its publisher was seen than that: compare and swap.
+    /// only when no higher sequence of its publisher was seen than that: compare and swap.
     record Store(Key key, Bytes signed, @Nullable Long expected) implements Question {
         public Store(Key key, Bytes signed) {
             this(key, signed, null);

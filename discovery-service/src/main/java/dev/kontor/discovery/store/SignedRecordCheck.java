@@ -16,8 +16,7 @@ import java.time.Instant;
 
 /// The check of the real network: a descriptor lies under its site's key and its organisation's key, a name
 /// announcement under its name's key, a provider record under its storage key, a value beside its client's key, and
-/// nothing else lies anywhere. The key is
-/// compared first, because that costs no signature.
+/// nothing else lies anywhere. The key is compared first, because that costs no signature.
 public final class SignedRecordCheck implements RecordCheck {
     @Override
     public Checked check(Key key, Bytes signed, Instant now) {

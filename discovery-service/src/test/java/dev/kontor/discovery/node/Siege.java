@@ -30,8 +30,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /// One node and everybody around it. The others are whatever the script wants them to be: they may answer with
-/// another's
-/// key, from another's address, late, never, or with what they made up. What the node sends goes through [Outbox].
+/// another's key, from another's address, late, never, or with what they made up. What the node sends goes through
+/// [Outbox].
 final class Siege {
     private static final NodeAddress OURS = new NodeAddress(Bytes.of((byte) 8, (byte) 8, (byte) 8, (byte) 8), 7400);
     private static final Bytes TOKEN = Bytes.of(new byte[8]);

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Proofs that a leaf is in a tree, and pieces that arrive in pieces. A proof may claim whatever it likes: the place
-/// and
-/// the size of the tree, the leaf, and a path that is made of hashes of the tree or of the input's own bytes.
+/// Proofs that a leaf is in a tree, and pieces that arrive in pieces. A proof may claim whatever it likes: the
+/// place and the size of the tree, the leaf, and a path that is made of hashes of the tree or of the input's own
+/// bytes.
 public final class MerkleTarget implements FuzzTarget {
     private static final int MOST_LEAVES = 33;
 

@@ -85,9 +85,8 @@ public record StartUpCache(Path folder, boolean enabled) {
         }
     }
 
-    /// Forgets the recordings. Those of a start that was broken off know only part of their programs, and the caches
-    /// made
-    /// from them would slow down every later start.
+    /// Forgets the recordings. Those of a start that was broken off know only part of their programs, and the
+    /// caches made from them would slow down every later start.
     public void discardRecordings() {
         recordings().forEach(Recording::discard);
     }

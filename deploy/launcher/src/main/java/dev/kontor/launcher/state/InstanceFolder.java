@@ -44,9 +44,8 @@ public record InstanceFolder(Path path) {
         return content().resolve(label);
     }
 
-    /// Where the files lie, behind the link when they are kept elsewhere: whatever names a path, such as a full disk,
-    /// names
-    /// the one that the operator configured.
+    /// Where the files lie, behind the link when they are kept elsewhere: whatever names a path, such as a full
+    /// disk, names the one that the operator configured.
     private Path content() {
         try {
             return Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path;

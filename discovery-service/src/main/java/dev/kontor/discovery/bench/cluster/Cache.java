@@ -47,8 +47,7 @@ record Cache(Path folder) {
     }
 
     /// Nodes of a Python binding that Debian has: unpacked with the libraries that are missing, not installed, so
-    /// nobody
-    /// has to be root.
+    /// nobody has to be root.
     Contestant.Preparation debian(String script, String name) {
         return numbers -> {
             Path root = folder.resolve("debian-" + name);

@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a contestant says of itself, as one line of JSON: how long each operation took that succeeded, what it cost,
-/// and
-/// what the process held at the end.
+/// What a contestant says of itself, as one line of JSON: how long each operation took that succeeded, what it
+/// cost, and what the process held at the end.
 record Feat(
         List<Double> putMillis,
         List<Double> getMillis,

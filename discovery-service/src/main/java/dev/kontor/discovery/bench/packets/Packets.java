@@ -32,9 +32,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// One node, the CPU time of whose two threads is counted apart from that of the thread that asks, answers `ping`,
-/// `find`,
-/// and `store` with records that are genuine and new to it. Neighbours fill its table first, so that a `find` is
-/// answered with twenty contacts.
+/// `find`, and `store` with records that are genuine and new to it. Neighbours fill its table first, so that a
+/// `find` is answered with twenty contacts.
 public final class Packets {
     private static final String NAME = "packets";
     private static final String HOST = "127.0.0.1";
