@@ -46,9 +46,6 @@ class PartnerPage {
     }
 
     List<HostPort> nodes() {
-        return Stream.of(priorityNodes.split(","))
-                .filter(text -> !text.isBlank())
-                .map(HostPort::parse)
-                .toList();
+        return HostPort.parseAll(Stream.of(priorityNodes.split(",")));
     }
 }

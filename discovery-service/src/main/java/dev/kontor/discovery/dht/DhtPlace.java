@@ -11,9 +11,7 @@ public class DhtPlace {
     private final Optional<HostPort> priorityAddress;
 
     DhtPlace(DhtSettings settings) {
-        this.priorityNodes = settings.priorityNodes().orElse(List.of()).stream()
-                .map(HostPort::parse)
-                .toList();
+        this.priorityNodes = HostPort.parseAll(settings.priorityNodes().orElse(List.of()).stream());
         this.priorityAddress = settings.priorityAddress().map(HostPort::parse);
         priorityAddress.filter(address -> !address.isLiteral()).ifPresent(name -> {
             throw new IllegalArgumentException("KONTOR_DHT_PRIORITY_ADDRESS is " + name

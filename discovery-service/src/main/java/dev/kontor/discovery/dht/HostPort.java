@@ -1,6 +1,8 @@
 package dev.kontor.discovery.dht;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A bootstrap node as it is configured: `host:port`, IPv6 literals in brackets.
 public record HostPort(String host, int port) {
@@ -8,6 +10,11 @@ public record HostPort(String host, int port) {
         if (host.isBlank() || port < 1 || port > 65_535) {
             throw new IllegalArgumentException("not a host and a port: " + host + ":" + port);
         }
+    }
+
+    /// What a list of addresses says; blank entries say nothing.
+    public static List<HostPort> parseAll(Stream<String> entries) {
+        return entries.filter(entry -> !entry.isBlank()).map(HostPort::parse).toList();
     }
 
     public static HostPort parse(String text) {

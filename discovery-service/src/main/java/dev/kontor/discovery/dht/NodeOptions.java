@@ -38,8 +38,8 @@ public record NodeOptions(
         return new NodeOptions(
                 settings.host(),
                 settings.port(),
-                parse(settings.bootstrap().orElse(List.of()).stream()),
-                parse(settings.priorityNodes().orElse(List.of()).stream()),
+                HostPort.parseAll(settings.bootstrap().orElse(List.of()).stream()),
+                HostPort.parseAll(settings.priorityNodes().orElse(List.of()).stream()),
                 directory,
                 new HouseRules(allowance, new Policy(settings.keepFor().strangers(), settings.records())),
                 Optional.empty());
@@ -54,15 +54,13 @@ public record NodeOptions(
         return new NodeOptions(
                 lookup.apply("kontor.dht.host").orElse("0.0.0.0"),
                 lookup.apply("kontor.dht.port").map(Integer::parseInt).orElse(7400),
-                parse(lookup.apply("kontor.dht.bootstrap").stream().flatMap(all -> Stream.of(all.split(",")))),
-                parse(lookup.apply("kontor.dht.priority-nodes").stream().flatMap(all -> Stream.of(all.split(",")))),
+                HostPort.parseAll(
+                        lookup.apply("kontor.dht.bootstrap").stream().flatMap(all -> Stream.of(all.split(",")))),
+                HostPort.parseAll(
+                        lookup.apply("kontor.dht.priority-nodes").stream().flatMap(all -> Stream.of(all.split(",")))),
                 directory,
                 HouseRules.DEFAULT,
                 Optional.empty());
-    }
-
-    private static List<HostPort> parse(Stream<String> entries) {
-        return entries.filter(entry -> !entry.isBlank()).map(HostPort::parse).toList();
     }
 
     boolean bothFamilies() {

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// A Kademlia node as a pure function of what happens to it: [#handle] takes an event and the time and returns what
 /// is to be done, [#wakeAt] says when the next [Event.Tick] is due. Never throws on what others send. One thread.
 public final class Node {
-    private static final int SHOWN_RECORDS = 100;
-
     private final NodeId id;
     private final Key point;
     private final Doubts doubts;
@@ -294,7 +292,7 @@ public final class Node {
                 table.view(),
                 store.size(),
                 store.strangers(),
-                store.nearest(SHOWN_RECORDS),
+                store.nearest(Tuning.SHOWN_RECORDS),
                 publisher.standings(),
                 searches.size());
     }

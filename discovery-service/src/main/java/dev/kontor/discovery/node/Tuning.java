@@ -6,6 +6,8 @@ import java.time.Duration;
 final class Tuning {
     /// Requests under way in all; more wait for nothing, they are not sent.
     static final int OPEN_REQUESTS = 4096;
+    /// Records that a view of the node shows.
+    static final int SHOWN_RECORDS = 100;
     /// Look-ups under way in all.
     static final int LOOKUPS = 512;
     /// Unknown senders that are being asked for a proof at a time.

@@ -169,14 +169,10 @@ public final class RecordStore {
 
     /// The bound that is not kept, if any: for simulations.
     public Optional<String> violation() {
-        for (KeptRecord record : acquainted.nearestFirst()) {
-            if (publishers(record.key()).size() > PUBLISHERS) {
-                return Optional.of(publishers(record.key()).size() + " publishers under a key");
-            }
-        }
-        for (KeptRecord record : strange.nearestFirst()) {
-            if (publishers(record.key()).size() > PUBLISHERS) {
-                return Optional.of(publishers(record.key()).size() + " publishers under a key");
+        for (KeptRecord record : nearest(Integer.MAX_VALUE)) {
+            int beside = publishers(record.key()).size();
+            if (beside > PUBLISHERS) {
+                return Optional.of(beside + " publishers under a key");
             }
         }
         boolean sound = acquainted.isSound() && strange.isSound() && size() <= policy.records();

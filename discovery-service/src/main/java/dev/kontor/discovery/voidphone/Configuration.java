@@ -61,11 +61,7 @@ record Configuration(NodeOptions node, ApiPlace api) {
     }
 
     private static List<HostPort> addresses(Optional<String> list) {
-        return list.stream()
-                .flatMap(all -> Stream.of(all.split(",")))
-                .filter(one -> !one.isBlank())
-                .map(HostPort::parse)
-                .toList();
+        return HostPort.parseAll(list.stream().flatMap(all -> Stream.of(all.split(","))));
     }
 
     /// Host keys of the course are RSA keys, and ours is an Ed25519 key: it follows from the file's content, so whoever
