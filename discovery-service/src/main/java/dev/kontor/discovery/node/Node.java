@@ -170,6 +170,7 @@ public final class Node {
     }
 
     private void admit(Contact contact, Instant now) {
+        upkeep.onProven(contact, now);
         switch (table.offer(contact, now)) {
             case Admission.Added _ -> publisher.onNewcomer(now);
             case Admission.Waiting(Contact oldest) -> upkeep.probe(oldest, now);
@@ -189,7 +190,7 @@ public final class Node {
     private void onSilence(Pending pending, Instant now) {
         Contact contact = pending.inquiry().contact();
         if (contact != null) {
-            table.onSilence(contact, now);
+            upkeep.onSilence(contact, now);
             outcomes.onSilence(pending.inquiry().purpose(), contact, now);
         }
     }
@@ -207,8 +208,8 @@ public final class Node {
             store.expire(now);
         }
         reachability.advance(table.size(), now);
-        for (Key target : upkeep.advance(membership() instanceof Membership.Member, now)) {
-            searches.start(target, Goal.NODES, new Search.Sequel.Refresh(), now.plus(Tuning.UPKEEP_DEADLINE), now);
+        for (Event.LookUp due : upkeep.advance(membership() instanceof Membership.Member, now)) {
+            searches.start(due, new Search.Sequel.Refresh(), now);
         }
     }
 

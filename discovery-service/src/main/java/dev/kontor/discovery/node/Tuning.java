@@ -39,6 +39,13 @@ final class Tuning {
     static final Duration BUCKET_STALE_AFTER = Duration.ofHours(1);
     static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
     static final Duration NEIGHBOURS_EVERY = Duration.ofMinutes(15);
+    /// Contacts that fell silent and may come back.
+    static final int LOST_CONTACTS = 64;
+    /// How often one of them is greeted.
+    static final Duration LOST_EVERY = Duration.ofSeconds(30);
+    /// When one is back we look ourselves up as it sees the network, but not again within this time.
+    static final Duration REUNION_PAUSE = Duration.ofMinutes(5);
+
     static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
 
     /// With so many contacts a node that can be reached hears from strangers within the time of a trial.

@@ -1,5 +1,6 @@
 package dev.kontor.discovery.node;
 
+import dev.kontor.discovery.lookup.Goal;
 import dev.kontor.discovery.message.Question;
 import dev.kontor.discovery.node.Pending.Inquiry;
 import dev.kontor.discovery.routing.Contact;
@@ -9,13 +10,15 @@ import dev.kontor.discovery.routing.RoutingTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps the table true: asks unknown senders for a proof, greets contacts that were quiet for long, and says which
-/// points are to be looked up to fill buckets that nobody has touched.
+/// Keeps the table true: asks unknown senders for a proof, greets contacts that were quiet for long and now and then
+/// one that was lost, and says which points are to be looked up to fill buckets that nobody has touched.
 final class Upkeep {
     private static final int REMEMBERED = 1_000;
 
@@ -25,9 +28,13 @@ final class Upkeep {
     private final PriorityNodes priority;
     private final RandomGenerator random;
     private final LinkedHashMap<NodeAddress, Instant> probed = new LinkedHashMap<>();
+    private final LostContacts lost;
     private Instant probeAt;
     private Instant refreshAt;
     private Instant neighboursAt;
+    private Instant lostAt;
+    private Instant reunionAt;
+    private @Nullable Contact returned;
 
     Upkeep(Searches.Beginnings known, Outgoing outgoing, RandomGenerator random, Instant now) {
         this.self = Key.of(known.self());
@@ -38,6 +45,9 @@ final class Upkeep {
         this.probeAt = now.plus(Tuning.PROBE_EVERY);
         this.refreshAt = now.plus(Tuning.REFRESH_EVERY);
         this.neighboursAt = now.plus(Tuning.NEIGHBOURS_EVERY);
+        this.lost = new LostContacts(random);
+        this.lostAt = now.plus(Tuning.LOST_EVERY);
+        this.reunionAt = now;
     }
 
     /// Somebody who may be worth knowing: asks for a proof, unless that was done a moment ago.
@@ -56,17 +66,49 @@ final class Upkeep {
         }
     }
 
-    /// Does what is due, and returns the points to look up now.
-    List<Key> advance(boolean member, Instant now) {
+    /// An answer was due and did not come.
+    void onSilence(Contact contact, Instant now) {
+        if (table.onSilence(contact, now)) {
+            lost.add(contact);
+        }
+    }
+
+    /// Somebody has proved to be there. Where one comes back whom we had lost there may be many: the network as that
+    /// one knows it is looked at.
+    void onProven(Contact contact, Instant now) {
+        if (lost.remove(contact) && !reunionAt.isAfter(now)) {
+            reunionAt = now.plus(Tuning.REUNION_PAUSE);
+            returned = contact;
+        }
+    }
+
+    /// Does what is due, and returns the look-ups to start now.
+    List<Event.LookUp> advance(boolean member, Instant now) {
         priority.advance(now);
         if (!probeAt.isAfter(now)) {
             probeAt = now.plus(jittered(Tuning.PROBE_EVERY));
-            Optional<Contact> quiet = table.quietest(Tuning.QUIET_AFTER, now);
-            quiet.ifPresent(
-                    contact -> outgoing.ask(new Inquiry(contact, new Question.Ping(), new Purpose.Probing()), now));
+            greet(table.quietest(Tuning.QUIET_AFTER, now), now);
         }
-        List<Key> points = dueRefreshes(now);
-        return member ? points : List.of();
+        if (!lostAt.isAfter(now)) {
+            lostAt = now.plus(jittered(Tuning.LOST_EVERY));
+            greet(lost.any(), now);
+        }
+        List<Event.LookUp> lookUps = new ArrayList<>();
+        if (returned != null) {
+            lookUps.add(lookUp(self, new Start.Only(List.of(returned)), now));
+            returned = null;
+        }
+        dueRefreshes(now).forEach(point -> lookUps.add(lookUp(point, new Start.Table(), now)));
+        return member ? lookUps : List.of();
+    }
+
+    private void greet(Optional<Contact> somebody, Instant now) {
+        somebody.ifPresent(
+                contact -> outgoing.ask(new Inquiry(contact, new Question.Ping(), new Purpose.Probing()), now));
+    }
+
+    private static Event.LookUp lookUp(Key point, Start start, Instant now) {
+        return new Event.LookUp(0, point, Goal.NODES, start, now.plus(Tuning.UPKEEP_DEADLINE));
     }
 
     private List<Key> dueRefreshes(Instant now) {
@@ -89,8 +131,7 @@ final class Upkeep {
     }
 
     Instant wakeAt() {
-        Instant first = refreshAt.isBefore(neighboursAt) ? refreshAt : neighboursAt;
-        Instant greetAt = priority.wakeAt().isBefore(probeAt) ? priority.wakeAt() : probeAt;
-        return first.isBefore(greetAt) ? first : greetAt;
+        Instant reunion = returned == null ? Instant.MAX : reunionAt.minus(Tuning.REUNION_PAUSE);
+        return Collections.min(List.of(refreshAt, neighboursAt, priority.wakeAt(), probeAt, lostAt, reunion));
     }
 }

@@ -102,11 +102,12 @@ public final class RoutingTable {
 
     /// Counts a missing answer; the contact goes when it was the second in a row and somebody waits for the place, and
     /// in any case after twice as many: a bucket of silent contacts is still better than an empty one.
-    public void onSilence(Contact contact, Instant now) {
+    /// Returns whether it has gone.
+    public boolean onSilence(Contact contact, Instant now) {
         Entry entry = entry(contact);
         Bucket bucket = entry == null ? null : buckets[point.commonPrefix(contact.point())];
         if (entry == null || bucket == null) {
-            return;
+            return false;
         }
         entry.onSilence();
         boolean replaceable = entry.silences() >= SILENCES && bucket.hasWaiting();
@@ -115,7 +116,9 @@ public final class RoutingTable {
             Optional<Contact> next = bucket.replace(contact.id(), candidate -> !isCrowded(bucket, candidate), now);
             next.ifPresent(moved -> subnets.add(moved.address()));
             size -= next.isPresent() ? 0 : 1;
+            return true;
         }
+        return false;
     }
 
     /// The nearest contacts to a point, nearest first; those that did not answer last time come only when there are no
