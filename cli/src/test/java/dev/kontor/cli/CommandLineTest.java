@@ -95,7 +95,9 @@ final class CommandLineTest {
                 Arguments.of("publish prices --url http://h/ --header nonsense", "'Name: value'"),
                 Arguments.of("partner", "Missing required subcommand"),
                 Arguments.of("partner approve", "Missing required parameter: 'PARTNER'"),
-                Arguments.of("grant add invoices", "Missing required option: '--to=PARTNER'"),
+                Arguments.of("grant add invoices", "(specify one of these): (--to=PARTNER | --to-all-partners)"),
+                Arguments.of("grant add invoices --to globex --to-all-partners", "mutually exclusive"),
+                Arguments.of("grant add invoices --to globex --from yesterday", "from the start of that day"),
                 Arguments.of("grant add invoices --to globex --until tomorrow", "is no moment"),
                 Arguments.of("receipts --limit 0", "from 1 to 1000"));
     }

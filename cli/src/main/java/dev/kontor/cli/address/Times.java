@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,18 +34,38 @@ public final class Times {
         };
     }
 
-    /// A day (its end, in the reader's time zone), a moment with its offset, or a span from now.
+    /// When something begins: a day (its beginning, in the reader's time zone), a moment with its offset, or a span
+    /// from
+    /// now.
+    public static Instant from(String text, String option, Instant now, ZoneId zone) {
+        return moment(text, option, now, day -> day.atStartOfDay(zone).toInstant())
+                .orElseThrow(
+                        () -> Failure.usage(
+                                option + ": '" + text
+                                        + "' is no moment. Examples: 2026-12-31 (from the start of that day), 2026-12-31T18:00:00Z, 30d."));
+    }
+
+    /// When something ends: a day (its end, in the reader's time zone), a moment with its offset, or a span from now.
     public static Instant until(String text, String option, Instant now, ZoneId zone) {
+        return moment(
+                        text,
+                        option,
+                        now,
+                        day -> day.plusDays(1).atStartOfDay(zone).toInstant())
+                .orElseThrow(() -> Failure.usage(option + ": '" + text
+                        + "' is no moment. Examples: 2026-12-31 (to the end of that day), 2026-12-31T18:00:00Z, 30d."));
+    }
+
+    private static Optional<Instant> moment(
+            String text, String option, Instant now, Function<LocalDate, Instant> ofDay) {
         try {
             if (SPAN.matcher(text).matches()) {
-                return now.plus(span(text, option));
+                return Optional.of(now.plus(span(text, option)));
             }
-            return text.contains("T")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDate.parse(text).plusDays(1).atStartOfDay(zone).toInstant();
+            return Optional.of(
+                    text.contains("T") ? OffsetDateTime.parse(text).toInstant() : ofDay.apply(LocalDate.parse(text)));
         } catch (DateTimeException _) {
-            throw Failure.usage(option + ": '" + text
-                    + "' is no moment. Examples: 2026-12-31 (to the end of that day), 2026-12-31T18:00:00Z, 30d.");
+            return Optional.empty();
         }
     }
 }

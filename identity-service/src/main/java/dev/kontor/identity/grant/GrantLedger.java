@@ -25,6 +25,14 @@ public final class GrantLedger {
                 .getResultList();
     }
 
+    /// Grants for all partners that are neither revoked nor over.
+    public static Uni<List<IssuedGrant>> toAllPartners(Mutiny.Session session, Instant now) {
+        return live(session, now)
+                .map(grants -> grants.stream()
+                        .filter(grant -> grant.organisation().isEmpty())
+                        .toList());
+    }
+
     /// All grants, newest first.
     public static Uni<List<IssuedGrant>> all(Mutiny.Session session) {
         return session.createQuery("from IssuedGrant order by issuedAt desc, id", IssuedGrant.class)

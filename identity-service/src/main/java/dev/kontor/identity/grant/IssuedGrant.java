@@ -11,6 +11,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the ledger.
@@ -23,7 +24,8 @@ public class IssuedGrant {
     @Column(name = "namespace", nullable = false)
     String namespace;
 
-    @Column(name = "org_id", nullable = false)
+    @Column(name = "org_id")
+    @Nullable
     String orgId;
 
     @Column(name = "record", nullable = false)
@@ -51,11 +53,14 @@ public class IssuedGrant {
     @SuppressWarnings("NullAway")
     protected IssuedGrant() {}
 
-    public IssuedGrant(SignedRecord signed, OrgId organisation, String actor) {
+    /// A new row.
+    ///
+    /// @param organisation whom it is for, or null when it is for all partners
+    public IssuedGrant(SignedRecord signed, @Nullable OrgId organisation, String actor) {
         Grant grant = Grant.decode(signed.payload());
         this.id = grant.grantId().toString();
         this.namespace = grant.resource().namespace().text();
-        this.orgId = organisation.toString();
+        this.orgId = organisation == null ? null : organisation.toString();
         this.record = signed.encoded();
         this.issuedAt = grant.issuedAt();
         this.notAfter = GrantView.of(signed, false).notAfter();
@@ -66,6 +71,11 @@ public class IssuedGrant {
         return GrantView.of(SignedRecord.parse(record), revoked());
     }
 
+    /// The signed grant.
+    public Bytes signed() {
+        return record;
+    }
+
     public GrantId grantId() {
         return GrantId.parse(id);
     }
@@ -74,8 +84,9 @@ public class IssuedGrant {
         return namespace;
     }
 
-    public OrgId organisation() {
-        return OrgId.parse(orgId);
+    /// Whom it is for; nothing when it is for all partners.
+    public Optional<OrgId> organisation() {
+        return Optional.ofNullable(orgId).map(OrgId::parse);
     }
 
     public String grantedBy() {

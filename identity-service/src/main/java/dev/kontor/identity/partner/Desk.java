@@ -9,6 +9,7 @@ import dev.kontor.identity.grant.GrantLedger;
 import dev.kontor.identity.grant.ReceivedGrants;
 import dev.kontor.identity.pairing.Body;
 import dev.kontor.identity.pairing.Pairing;
+import dev.kontor.identity.pairing.Peer;
 import dev.kontor.identity.pairing.State;
 import dev.kontor.identity.pairing.Step;
 import dev.kontor.identity.revision.TrustRevision;
@@ -80,8 +81,24 @@ class Desk {
             return Letters.recall(session, site).chain(() -> endGrants(session, row, clock.instant()));
         }
         return after.state().equals(new State.Active(true)) && !before.equals(after)
-                ? Letters.hasten(session, site, clock.instant())
+                ? tellGrants(session, after.peer()).chain(() -> Letters.hasten(session, site, clock.instant()))
                 : nothing();
+    }
+
+    /// A new partner hears of what all partners were granted before it came.
+    private Uni<Void> tellGrants(Mutiny.Session session, Peer peer) {
+        Instant now = clock.instant();
+        return GrantLedger.toAllPartners(session, now)
+                .map(grants -> grants.stream()
+                        .map(grant -> new Letter(
+                                peer.site(),
+                                "grant " + grant.grantId(),
+                                Door.PARTNER,
+                                grant.signed(),
+                                peer.introduction().descriptor(),
+                                now))
+                        .toArray())
+                .chain(letters -> post(session, letters));
     }
 
     private static Uni<Void> endGrants(Mutiny.Session session, StoredPairing row, Instant now) {
@@ -105,6 +122,10 @@ class Desk {
         Object[] letters = step.say().stream()
                 .map(body -> letter(step.pairing(), body, now))
                 .toArray();
+        return post(session, letters);
+    }
+
+    private static Uni<Void> post(Mutiny.Session session, Object... letters) {
         return letters.length == 0 ? nothing() : session.persistAll(letters);
     }
 

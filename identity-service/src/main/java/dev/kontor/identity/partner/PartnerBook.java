@@ -43,6 +43,12 @@ public final class PartnerBook {
                         .toList());
     }
 
+    /// The sites of all active partners.
+    public static Uni<List<PartnerSite>> sites(Mutiny.Session session) {
+        return Pairings.active(session)
+                .map(rows -> rows.stream().map(PartnerBook::site).toList());
+    }
+
     /// The petnames of all organisations that have or had one, by organisation.
     public static Uni<Map<OrgId, String>> names(Mutiny.Session session) {
         return Pairings.all(session)

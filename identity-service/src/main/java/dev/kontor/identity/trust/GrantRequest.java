@@ -12,27 +12,45 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an admin wants to grant.
 ///
 /// @param partner petname, organisation, site or pairing id of an active partner
+/// @param audience `all-partners`, those of later too, in the place of one partner
 /// @param pathPrefix only this path and what is below it; empty for the whole namespace
 /// @param actions `list`, `read`, `receive`, `publish-on`; the first three when absent
+/// @param notBefore when it begins; at once when absent
 /// @param notAfter when it ends by itself
 /// @param purpose what the data may be used for, as a statement
 @RegisterForReflection
 record GrantRequest(
         @JsonProperty(value = "namespace", required = true) NamespaceName namespace,
-        @JsonProperty(value = "partner", required = true) String partner,
+        @JsonProperty("partner") @Nullable String partner,
+        @JsonProperty("audience") @Nullable String audience,
         @JsonProperty("pathPrefix") @Nullable EntryPath pathPrefix,
         @JsonProperty("actions") @Nullable List<String> actions,
+        @JsonProperty("notBefore") @Nullable Instant notBefore,
         @JsonProperty("notAfter") @Nullable Instant notAfter,
         @JsonProperty("purpose") @Nullable String purpose) {
+    static final String ALL_PARTNERS = "all-partners";
     private static final int MAX_QUOTE = 40;
     private static final int MAX_PURPOSE_CHARACTERS = 300;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /// The partner that it is for, or nothing when it is for all of them.
+    Optional<String> grantee() {
+        if (audience != null && !audience.equals(ALL_PARTNERS)) {
+            throw ProblemException.invalid("audience", "may only be " + ALL_PARTNERS + "; name one partner in partner");
+        }
+        if ((partner == null || partner.isBlank()) == (audience == null)) {
+            throw ProblemException.invalid(
+                    "partner", "must name whom it is for, or audience must be " + ALL_PARTNERS + "; not both");
+        }
+        return Optional.ofNullable(partner);
+    }
 
     Set<GrantAction> permitted() {
         if (actions == null || actions.isEmpty()) {
@@ -45,6 +63,12 @@ record GrantRequest(
 
     List<Constraint> constraints(Instant now) {
         List<Constraint> constraints = new ArrayList<>();
+        if (notBefore != null) {
+            if (notBefore.isAfter(notAfter == null ? LATEST : notAfter)) {
+                throw ProblemException.invalid("notBefore", "is " + notBefore + ", which is after the end");
+            }
+            constraints.add(new Constraint.NotBefore(notBefore));
+        }
         if (notAfter != null) {
             if (!notAfter.isAfter(now)) {
                 throw ProblemException.invalid("notAfter", "is " + notAfter + ", but must be in the future");

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A grant as an admin sees it.
 ///
-/// @param partner our name for the grantee
+/// @param partner our name for the grantee, or `all partners`
+/// @param orgId the grantee; absent when it is for all partners
 /// @param actions such as `list`, `read`, `receive`
 /// @param record the signed grant
 @RegisterForReflection
@@ -27,10 +28,11 @@ record GrantStatus(
         @JsonProperty("grantId") GrantId grantId,
         @JsonProperty("namespace") String namespace,
         @JsonProperty("partner") String partner,
-        @JsonProperty("orgId") OrgId orgId,
+        @JsonProperty("orgId") @Nullable OrgId orgId,
         @JsonProperty("pathPrefix") String pathPrefix,
         @JsonProperty("actions") List<String> actions,
         @JsonProperty("issuedAt") Instant issuedAt,
+        @JsonProperty("notBefore") @Nullable Instant notBefore,
         @JsonProperty("notAfter") @Nullable Instant notAfter,
         @JsonProperty("purpose") @Nullable String purpose,
         @JsonProperty("grantedBy") String grantedBy,
@@ -41,14 +43,16 @@ record GrantStatus(
 
     static GrantStatus from(IssuedGrant row, Map<OrgId, String> names) {
         GrantView view = row.view();
+        OrgId grantee = row.organisation().orElse(null);
         return new GrantStatus(
                 view.grantId(),
                 view.namespace(),
-                names.getOrDefault(row.organisation(), row.organisation().toString()),
-                row.organisation(),
+                grantee == null ? "all partners" : names.getOrDefault(grantee, grantee.toString()),
+                grantee,
                 view.pathPrefix(),
                 view.actions().stream().map(GrantStatus::word).toList(),
                 view.issuedAt(),
+                beginning(view),
                 view.notAfter(),
                 purpose(view),
                 row.grantedBy(),
@@ -60,6 +64,15 @@ record GrantStatus(
 
     static String word(GrantAction action) {
         return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static @Nullable Instant beginning(GrantView view) {
+        for (Constraint constraint : view.grant().constraints()) {
+            if (constraint instanceof Constraint.NotBefore(Instant time)) {
+                return time;
+            }
+        }
+        return null;
     }
 
     private static @Nullable String purpose(GrantView view) {

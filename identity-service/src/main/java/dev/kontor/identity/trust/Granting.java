@@ -23,6 +23,7 @@ import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Resource;
 import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.id.GrantId;
+import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.sign.SignedRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -56,16 +58,27 @@ class Granting {
     }
 
     Uni<GrantStatus> issue(String actor, GrantRequest request) {
-        Act act = new Act(actor, "grant.issue", request.namespace() + " to " + request.partner());
+        String grantee = request.partner() == null ? String.valueOf(request.audience()) : request.partner();
+        Act act = new Act(actor, "grant.issue", request.namespace() + " to " + grantee);
         return perform(
                 act,
-                session -> PartnerBook.active(session, sound(request).partner())
-                        .map(partner -> partner.orElseThrow(() -> notActive(request.partner())))
-                        .chain(partner -> issue(session, actor, request, partner)));
+                session -> grantee(session, sound(request)).chain(partner -> issue(session, actor, request, partner)));
+    }
+
+    private static Uni<Optional<Partner>> grantee(Mutiny.Session session, GrantRequest request) {
+        return request.grantee()
+                .map(name -> PartnerBook.active(session, name).map(partner -> {
+                    if (partner.isEmpty()) {
+                        throw notActive(name);
+                    }
+                    return partner;
+                }))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     /// What is wrong with a request is told before who it names is looked for.
     private GrantRequest sound(GrantRequest request) {
+        request.grantee();
         request.permitted();
         request.constraints(clock.instant());
         return request;
@@ -84,7 +97,9 @@ class Granting {
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }
 
-    private Uni<GrantStatus> issue(Mutiny.Session session, String actor, GrantRequest request, Partner partner) {
+    private Uni<GrantStatus> issue(
+            Mutiny.Session session, String actor, GrantRequest request, Optional<Partner> partner) {
+        Optional<OrgId> organisation = partner.map(Partner::organisation);
         Grant grant = new Grant(
                 GrantId.random(random),
                 site.orgId(),
@@ -93,17 +108,20 @@ class Granting {
                         request.namespace(),
                         request.pathPrefix() == null ? EntryPath.ROOT : request.pathPrefix(),
                         null),
-                new Audience.Organisation(partner.organisation()),
+                organisation.<Audience>map(Audience.Organisation::new).orElseGet(Audience.AllPartners::new),
                 request.permitted(),
                 request.constraints(clock.instant()),
                 NO_DELEGATION,
                 clock.instant());
         SignedRecord signed = site.sign(Grant.TYPE, grant.encode());
-        IssuedGrant row = new IssuedGrant(signed, partner.organisation(), actor);
+        IssuedGrant row = new IssuedGrant(signed, organisation.orElse(null), actor);
         return session.persist(row)
                 .chain(() -> tell(session, row))
                 .chain(() -> send(session, row, signed))
-                .replaceWith(() -> GrantStatus.from(row, Map.of(partner.organisation(), partner.name())));
+                .replaceWith(() -> GrantStatus.from(
+                        row,
+                        partner.map(one -> Map.of(one.organisation(), one.name()))
+                                .orElseGet(Map::of)));
     }
 
     Uni<GrantStatus> revoke(String actor, GrantId id) {
@@ -124,9 +142,14 @@ class Granting {
     }
 
     private Uni<Void> send(Mutiny.Session session, IssuedGrant row, SignedRecord notice) {
-        return PartnerBook.sites(session, row.organisation())
-                .chain(sites -> session.persistAll(
-                        sites.stream().map(to -> letter(row, notice, to)).toArray()));
+        return row.organisation()
+                .map(organisation -> PartnerBook.sites(session, organisation))
+                .orElseGet(() -> PartnerBook.sites(session))
+                .chain(sites -> sites.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : session.persistAll(sites.stream()
+                                .map(to -> letter(row, notice, to))
+                                .toArray()));
     }
 
     private Letter letter(IssuedGrant row, SignedRecord notice, PartnerSite to) {

@@ -2,6 +2,7 @@ package dev.kontor.identity.api;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -56,6 +57,46 @@ class NoticeApiTest extends TwoSites {
         assertEquals(
                 id,
                 Grant.verified(SignedRecord.parse(given.body()), ourKey())
+                        .grantId()
+                        .toString());
+        admin().delete("/api/v1/grants/" + id).then().statusCode(200);
+        Revocation end = Revocation.verified(SignedRecord.parse(edge.next().body()), ourKey());
+        assertEquals(id, end.grantId().toString());
+    }
+
+    @Test
+    void tellsAPartnerThatComesLaterWhatAllPartnersMayHave() throws Exception {
+        String id = admin().body(Map.of("namespace", "catalogue", "audience", "all-partners"))
+                .post("/api/v1/grants")
+                .then()
+                .statusCode(201)
+                .body("partner", equalTo("all partners"))
+                .body("orgId", nullValue())
+                .extract()
+                .path("grantId");
+        activeByTheirInvitation();
+        edge.present(other, "http/1.1");
+        Grant told = Grant.verified(SignedRecord.parse(edge.next().body()), ourKey());
+        assertEquals(id, told.grantId().toString());
+        assertEquals(new Audience.AllPartners(), told.audience());
+        admin().post("/api/v1/partners/" + name + "/revoke").then().statusCode(200);
+        admin().get("/api/v1/grants").then().body("find { it.grantId == '" + id + "' }.revoked", equalTo(false));
+        admin().delete("/api/v1/grants/" + id).then().statusCode(200).body("revoked", equalTo(true));
+    }
+
+    @Test
+    void tellsAllPartnersOfAGrantForThemAndItsEnd() throws Exception {
+        activeByTheirInvitation();
+        edge.present(other, "http/1.1");
+        String id = admin().body(Map.of("namespace", "prices", "audience", "all-partners"))
+                .post("/api/v1/grants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("grantId");
+        assertEquals(
+                id,
+                Grant.verified(SignedRecord.parse(edge.next().body()), ourKey())
                         .grantId()
                         .toString());
         admin().delete("/api/v1/grants/" + id).then().statusCode(200);
