@@ -16,6 +16,8 @@ public final class KeyDerivation {
 
     private static final Bytes INDEX = Bytes.utf8("kontor/index/1");
     private static final Bytes PIECE_KEY = Bytes.utf8("kontor/piece-key/1");
+    private static final Bytes GEAR = Bytes.utf8("kontor/gear/1");
+    private static final Bytes CUT = Bytes.utf8("kontor/cut/1");
     private static final Bytes KEY_COMMITMENT = Bytes.utf8("kontor/key-commitment/1");
 
     private KeyDerivation() {}
@@ -57,6 +59,19 @@ public final class KeyDerivation {
             throw new IllegalArgumentException("a digest has 32 bytes, not " + plaintextSha256.size());
         }
         return new PieceKey(hmac(secret.bytes(), PIECE_KEY, plaintextSha256));
+    }
+
+    /// The table of a namespace's gear hash: HKDF(namespaceSecret, "kontor/gear/1"), eight bytes for each number.
+    public static long[] gear(NamespaceSecret secret, int count) {
+        Bytes numbers = hkdf(secret.bytes(), Bytes.EMPTY, GEAR, count * Long.BYTES);
+        long[] table = new long[count];
+        numbers.toBuffer().asLongBuffer().get(table);
+        return table;
+    }
+
+    /// The key of the function that decides where a namespace's content is cut: HKDF(namespaceSecret, "kontor/cut/1").
+    public static Bytes cutKey(NamespaceSecret secret) {
+        return hkdf(secret.bytes(), Bytes.EMPTY, CUT, BlockFunction.KEY_SIZE);
     }
 
     /// What a manifest says of the snapshot key: SHA-256("kontor/key-commitment/1" || snapshotKey).

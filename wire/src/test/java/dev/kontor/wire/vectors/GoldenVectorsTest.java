@@ -154,6 +154,42 @@ class GoldenVectorsTest {
     }
 
     @Test
+    void cutsContentAsPublished() {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("namespaceSecret", Samples.NAMESPACE_SECRET.bytes().hex());
+        file.put(
+                "gearSha256",
+                Sha256.digest(KeyDerivation.hkdf(
+                                Samples.NAMESPACE_SECRET.bytes(), Bytes.EMPTY, Bytes.utf8("kontor/gear/1"), 2048))
+                        .hex());
+        file.put("cutKey", KeyDerivation.cutKey(Samples.NAMESPACE_SECRET).hex());
+        file.put("content", "SHA-256('kontor sample: cut' || u32 0) || SHA-256('kontor sample: cut' || u32 1) || …");
+        Bytes content = CutSamples.content(4 << 20);
+        Bytes megabyte = content.slice(0, 1 << 20);
+        file.put(
+                "cuts",
+                List.of(
+                        cuts("the content's beginning", megabyte, 65536),
+                        cuts("a zero byte, then the same", Bytes.concat(Bytes.of((byte) 0), megabyte), 65536),
+                        cuts("zero bytes", Bytes.of(new byte[200_000]), 65536),
+                        cuts("the byte at place i is i modulo 251", Samples.plaintext(200_000), 65536),
+                        cuts("the content's beginning", content.slice(0, 20_000), 16384),
+                        cuts("the content's beginning", content, 1 << 20),
+                        cuts("the content's beginning", content, 3 << 19)));
+        file.put("sharedPieces", CutSamples.sharedPieces());
+        new VectorFile("cuts").holds(file);
+    }
+
+    private static Map<String, Object> cuts(String what, Bytes content, int pieceSize) {
+        Map<String, Object> vector = new LinkedHashMap<>();
+        vector.put("what", what);
+        vector.put("bytes", content.size());
+        vector.put("pieceSize", pieceSize);
+        vector.put("lengths", CutSamples.lengths(content, pieceSize));
+        return vector;
+    }
+
+    @Test
     void provesInclusionAsPublished() {
         List<Bytes> leaves = Stream.iterate(0, i -> i + 1)
                 .limit(7)
