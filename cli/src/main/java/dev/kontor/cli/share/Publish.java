@@ -59,7 +59,7 @@ public final class Publish implements Callable<Integer> {
             description = "Pass every request through to the source instead of polling it into snapshots.")
     private boolean live;
 
-    @Option(names = "--piece-size", paramLabel = "BYTES", description = "Bytes per piece. Default: 1048576.")
+    @Option(names = "--piece-size", paramLabel = "BYTES", description = "Most bytes of a piece. Default: 1048576.")
     @Nullable
     private Long pieceSize;
 

@@ -5,6 +5,7 @@ import dev.kontor.wire.address.EntryPath;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.ContentLimits;
+import dev.kontor.wire.content.Cutter;
 import dev.kontor.wire.content.Entry;
 import dev.kontor.wire.content.Extent;
 import dev.kontor.wire.content.PieceRef;
@@ -22,21 +23,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides where the bytes of a new snapshot lie.
 ///
-/// - An entry that the last snapshot has, whatever its path there, keeps its place: nothing of it is stored or sent
-///   again.
-/// - Small entries share pieces, in the order in which they come. So a poll that brings three new invoices makes one
-///   small piece, not three, and touches no other.
-/// - A larger entry begins a piece of its own, so that it is cut at the same places next time and its unchanged parts
-///   get the same pieces.
+/// - An entry that the last snapshot has, whatever its path there, keeps its place: nothing of it is stored
+///   or sent again.
+/// - Small entries share pieces, in the order in which they come. So a poll that brings three new invoices
+///   makes one small piece, not three, and touches no other. Where a shared piece ends depends on the entries
+///   in it, so that also without the last snapshot most pieces come out as they were.
+/// - A larger entry begins a piece of its own and is cut where its content says ([Cutter]), so that its
+///   unchanged parts get the same pieces, also when they have moved.
 ///
-/// What the last snapshot's pieces hold besides is carried along until [Compaction] finds it too much. Owned by one
-/// thread, which blocks while the workers are behind.
+/// What the last snapshot's pieces hold besides is carried along until [Compaction] finds it too much. Owned
+/// by one thread, which blocks while the workers are behind.
 final class PiecePacker {
     // Our choice: above this, sharing a piece saves nothing worth the loss of stable cuts.
     static final int SMALL = 256 * 1024;
+    private static final int PORTION = 64 * 1024;
 
     private final SnapshotIndex last;
     private final PieceSealer sealer;
+    private final Cutter cutter;
     private final int pieceSize;
     private final int small;
     private final PieceTable table;
@@ -48,17 +52,18 @@ final class PiecePacker {
     private int sharedLength;
     private int sharedSlot;
 
-    PiecePacker(SnapshotIndex last, PieceSealer sealer, int pieceSize) {
+    PiecePacker(SnapshotIndex last, PieceSealer sealer, Cutter cutter) {
         this.last = last;
         this.sealer = sealer;
-        this.pieceSize = pieceSize;
+        this.cutter = cutter;
+        this.pieceSize = cutter.most();
         this.small = Math.min(SMALL, pieceSize);
         this.table = new PieceTable(last);
         last.entries().forEach(entry -> known.putIfAbsent(entry.sha256(), entry));
     }
 
-    /// Takes over an entry as the last snapshot has it. Refuses, as a conflict, when it has none of that path: the
-    /// uploader is to send the bytes after all.
+    /// Takes over an entry as the last snapshot has it. Refuses, as a conflict, when it has none of that
+    /// path: the uploader is to send the bytes after all.
     void keep(EntryHeader header) {
         EntryPath path = newPath(header);
         Entry entry = last.entry(path)
@@ -98,8 +103,7 @@ final class PiecePacker {
             Bytes sha256 = Bytes.of(digest.digest());
             header.requireSize(length);
             Entry same = known.get(sha256);
-            List<Extent> extents =
-                    same != null && same.size() == length ? table.takeOver(same.extents()) : share(buffer, 0, length);
+            List<Extent> extents = same == null ? share(sha256, buffer, 0, length) : table.takeOver(same.extents());
             drafts.add(draft(header, path, length, sha256, extents));
         } finally {
             sealer.release(buffer);
@@ -109,26 +113,48 @@ final class PiecePacker {
     private void addLarge(EntryHeader header, EntryPath path, EntryStream content, byte[] first, int firstLength)
             throws IOException, InterruptedException {
         List<Extent> extents = new ArrayList<>();
-        byte[] buffer = first;
-        int hashed = firstLength;
-        long size = 0;
-        while (true) {
-            int length = fill(content, buffer, hashed, pieceSize);
-            digest.update(buffer, hashed, length - hashed);
-            if (length == 0) {
-                sealer.release(buffer);
-                break;
+        byte[] piece = first;
+        int length = firstLength;
+        int read = firstLength;
+        int seen = 0;
+        while (read > 0) {
+            int end = cutter.cut(piece, seen, length);
+            if (end == Cutter.NONE) {
+                seen = length;
+                read = fill(content, piece, length, Math.min(pieceSize, length + PORTION)) - length;
+                digest.update(piece, length, read);
+                length += read;
+            } else {
+                byte[] next = sealer.buffer();
+                System.arraycopy(piece, end, next, 0, length - end);
+                extents.add(seal(piece, end));
+                piece = next;
+                length -= end;
+                seen = 0;
             }
-            int slot = table.open();
-            table.fill(slot, sealer.seal(buffer, length));
-            extents.add(new Extent(slot, 0, length));
-            size += length;
-            buffer = sealer.buffer();
-            hashed = 0;
         }
+        if (length > 0) {
+            extents.add(seal(piece, length));
+        } else {
+            sealer.release(piece);
+        }
+        addLarge(header, path, extents);
+    }
+
+    /// The pieces that it was just cut into are the old ones, unless the last snapshot was cut in another
+    /// way.
+    private void addLarge(EntryHeader header, EntryPath path, List<Extent> extents) {
         Bytes sha256 = Bytes.of(digest.digest());
+        long size = extents.stream().mapToLong(Extent::length).sum();
         header.requireSize(size);
-        drafts.add(draft(header, path, size, sha256, extents));
+        Entry same = known.get(sha256);
+        drafts.add(draft(header, path, size, sha256, same == null ? extents : table.takeOver(same.extents())));
+    }
+
+    private Extent seal(byte[] piece, int length) {
+        int slot = table.open();
+        table.fill(slot, sealer.seal(piece, length));
+        return new Extent(slot, 0, length);
     }
 
     /// Fills `buffer` up to `limit` or to the entry's end; returns how far.
@@ -144,8 +170,8 @@ final class PiecePacker {
         return at;
     }
 
-    /// Appends bytes to the piece that small entries share.
-    private List<Extent> share(byte[] bytes, int offset, int length) throws InterruptedException {
+    /// Appends an entry's bytes to the piece that small entries share.
+    private List<Extent> share(Bytes sha256, byte[] bytes, int offset, int length) throws InterruptedException {
         if (length == 0) {
             return List.of();
         }
@@ -162,6 +188,9 @@ final class PiecePacker {
         System.arraycopy(bytes, offset, target, sharedLength, length);
         Extent extent = new Extent(sharedSlot, sharedLength, length);
         sharedLength += length;
+        if (cutter.endsShared(sha256, length, sharedLength)) {
+            flush();
+        }
         return List.of(extent);
     }
 
@@ -213,7 +242,7 @@ final class PiecePacker {
             if (piece == null) {
                 moved.add(extent);
             } else {
-                moved.addAll(share(old.plaintext(piece), extent.offset(), extent.length()));
+                moved.addAll(share(draft.sha256(), old.plaintext(piece), extent.offset(), extent.length()));
             }
         }
         return moved;
@@ -225,7 +254,8 @@ final class PiecePacker {
         byte[] plaintext(PieceRef piece) throws IOException;
     }
 
-    /// The index over everything added, with only those pieces that an entry needs, in the order of their first use.
+    /// The index over everything added, with only those pieces that an entry needs, in the order of their
+    /// first use.
     SnapshotIndex index() throws IOException {
         flush();
         List<PieceRef> pieces = new ArrayList<>();

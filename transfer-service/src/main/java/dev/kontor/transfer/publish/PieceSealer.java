@@ -44,7 +44,8 @@ final class PieceSealer {
         this.store = store;
         this.secret = secret;
         this.commits = new CommitQueue(store);
-        int count = workers.size() + 2;
+        // The caller holds up to three: a shared piece, a piece, and the next one.
+        int count = workers.size() + 3;
         this.buffers = new ArrayBlockingQueue<>(count);
         for (int i = 0; i < count; i++) {
             buffers.add(new byte[pieceSize]);

@@ -14,12 +14,14 @@ import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StoreFullException;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.address.NamespaceName;
+import dev.kontor.wire.content.Cutter;
 import dev.kontor.wire.content.IndexPieces;
 import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.content.PieceRef;
 import dev.kontor.wire.content.SealedPiece;
 import dev.kontor.wire.content.SnapshotIndex;
+import dev.kontor.wire.crypto.NamespaceSecret;
 import dev.kontor.wire.crypto.PieceCipher;
 import dev.kontor.wire.crypto.SnapshotKey;
 import dev.kontor.wire.id.SnapshotId;
@@ -101,10 +103,11 @@ class Publisher {
             throws IOException, InterruptedException {
         Optional<Snapshot> last = snapshots.latest(site.orgId(), namespace);
         SnapshotIndex lastIndex = last.map(indexes::open).orElse(NOTHING);
-        PieceSealer sealer = new PieceSealer(storage.workers, storage.store, vault.secret(namespace), pieceSize);
+        NamespaceSecret secret = vault.secret(namespace);
+        PieceSealer sealer = new PieceSealer(storage.workers, storage.store, secret, pieceSize);
         boolean done = false;
         try {
-            PiecePacker packer = new PiecePacker(lastIndex, sealer, pieceSize);
+            PiecePacker packer = new PiecePacker(lastIndex, sealer, new Cutter(secret, pieceSize));
             read(new EntryStream(upload, storage.json.readerFor(EntryHeader.class)), packer);
             Publication publication;
             if (last.isPresent() && packer.unchanged()) {
