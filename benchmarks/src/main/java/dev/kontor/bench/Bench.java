@@ -12,6 +12,7 @@ import dev.kontor.bench.scenario.Workbench;
 import dev.kontor.bench.startup.StartUp;
 import dev.kontor.bench.trace.Trace;
 import dev.kontor.bench.transfer.Contest;
+import dev.kontor.bench.versions.Versions;
 import dev.kontor.bench.volume.Volume;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -46,7 +47,7 @@ final class Bench implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SUITE",
             defaultValue = "foundation",
-            description = "foundation or transfer (default: ${DEFAULT-VALUE}).")
+            description = "foundation, transfer or versions (default: ${DEFAULT-VALUE}).")
     private Suite suite = Suite.foundation;
 
     @Option(
@@ -58,6 +59,12 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--quick", description = "Few and small, to see that it works; the figures mean little.")
     private boolean quick;
+
+    @Option(
+            names = "--size",
+            paramLabel = "MIB",
+            description = "Size of the file of versions, in MiB (default: 2048, or 128 with --quick).")
+    private @Nullable Integer mebibytes;
 
     @Option(
             names = {"-o", "--output"},
@@ -82,12 +89,15 @@ final class Bench implements Callable<Integer> {
         /// What has to hold for the services together.
         foundation,
         /// Kontor beside other programs.
-        transfer;
+        transfer,
+        /// What a changed snapshot costs.
+        versions;
 
         List<Scenario> scenarios() {
             return switch (this) {
                 case foundation -> List.of(new StartUp(), new Latency(), new Volume(), new Crash(), new Trace());
                 case transfer -> List.of(Contest.oneFile(), Contest.manyFiles());
+                case versions -> List.of(new Versions());
             };
         }
     }
@@ -132,7 +142,7 @@ final class Bench implements Callable<Integer> {
             if (channel.tryLock() == null) {
                 throw new BenchException("Another `kontor bench` is at work in " + folder + ".");
             }
-            Workbench bench = new Workbench(stage, quick, Bench::say);
+            Workbench bench = new Workbench(stage, quick, Optional.ofNullable(mebibytes), Bench::say);
             for (Scenario scenario : chosen) {
                 results.add(attempt(scenario, bench));
             }

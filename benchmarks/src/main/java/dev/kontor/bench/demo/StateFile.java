@@ -36,7 +36,8 @@ public record StateFile(Path file) {
                 .map(site -> new Site(
                         site.path("label").asText(),
                         site.path("organisation").asText(),
-                        site.path("lanUrl").asText()))
+                        site.path("lanUrl").asText(),
+                        Path.of(site.path("data").asText())))
                 .toList();
     }
 
