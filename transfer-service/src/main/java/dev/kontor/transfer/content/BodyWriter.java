@@ -1,23 +1,22 @@
 package dev.kontor.transfer.content;
 
-import dev.kontor.transfer.content.Body.Literal;
-import dev.kontor.transfer.content.Body.Part;
-import dev.kontor.transfer.content.Body.Stretch;
 import dev.kontor.transfer.content.PieceReader.Lease;
+import dev.kontor.transfer.content.Steps.FromPiece;
+import dev.kontor.transfer.content.Steps.Words;
 import dev.kontor.transfer.fetch.Answer;
+import dev.kontor.transfer.fetch.Incoming;
 import dev.kontor.wire.content.ContentLimits;
 import dev.kontor.wire.content.Extent;
 import dev.kontor.wire.content.PieceRef;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// Streams a body: one piece is on its way to the client while the workers open the next. Blocks; for virtual threads.
+/// Streams a body: one piece is on its way to the client while the workers open the next. While a transfer still
+/// brings the pieces, it is told what this body needs; nothing that is here waits for what is not. Blocks; for virtual
+/// threads.
 final class BodyWriter {
     // Our choice: pieces that are open at once, whatever the size of the body.
     private static final int AHEAD = 2;
@@ -25,6 +24,8 @@ final class BodyWriter {
     private final PieceReader reader;
     private final Answer.Here here;
     private final Outlet outlet;
+    private final Deque<Slice> ahead = new ArrayDeque<>();
+    private int toldAt = -1;
 
     BodyWriter(PieceReader reader, Answer.Here here, Outlet outlet) {
         this.reader = reader;
@@ -39,66 +40,61 @@ final class BodyWriter {
     ///
     /// @throws IOException when the client has gone, or a piece cannot be read
     void write(Body body) throws IOException, InterruptedException {
-        Deque<Slice> ahead = new ArrayDeque<>();
+        Optional<Incoming.Reading> reading = here.incoming().map(Incoming::begin);
         try {
-            Iterator<Part> parts = body.parts().iterator();
-            Cursor cursor = new Cursor();
-            while (fill(ahead, parts, cursor)) {
-                Slice slice = ahead.peek();
-                if (slice != null) {
-                    outlet.write(opened(slice), slice.offset(), slice.length());
-                    ahead.remove();
-                    slice.lease().giveBack().run();
-                }
+            Steps steps = new Steps(body);
+            while (fill(steps, reading)) {
+                Slice slice = ahead.element();
+                outlet.write(opened(slice), slice.offset(), slice.length());
+                ahead.remove();
+                slice.lease().giveBack().run();
             }
         } finally {
             ahead.forEach(slice -> slice.lease().giveBack().run());
+            reading.ifPresent(Incoming.Reading::close);
         }
     }
 
     /// Reads ahead as far as it may; false when the body is at its end.
-    private boolean fill(Deque<Slice> ahead, Iterator<Part> parts, Cursor cursor)
-            throws IOException, InterruptedException {
-        while (ahead.size() < AHEAD && (cursor.more() || parts.hasNext())) {
-            if (!cursor.more()) {
-                begin(parts.next(), cursor, ahead);
-            } else if (ahead.isEmpty()) {
-                Extent extent = cursor.next();
-                ahead.add(slice(extent, reader.read(piece(extent), here, shared(extent))));
-            } else {
-                Optional<Lease> lease = reader.readAhead(piece(cursor.peek()), here, shared(cursor.peek()));
-                if (lease.isEmpty()) {
-                    break;
+    private boolean fill(Steps steps, Optional<Incoming.Reading> reading) throws IOException, InterruptedException {
+        boolean room = true;
+        while (room && ahead.size() < AHEAD && steps.more()) {
+            Optional<Slice> next = switch (steps.peek()) {
+                case Words(var bytes) -> Optional.of(new Slice(Lease.of(bytes.toArray()), 0, bytes.size()));
+                case FromPiece(var extent) -> {
+                    reading.ifPresent(mine -> follow(mine, steps, extent));
+                    yield slice(extent, reading);
                 }
-                ahead.add(slice(cursor.next(), lease.get()));
-            }
+            };
+            next.ifPresent(slice -> {
+                ahead.add(slice);
+                steps.pass();
+            });
+            room = next.isPresent();
         }
         return !ahead.isEmpty();
     }
 
-    private static void begin(Part part, Cursor cursor, Deque<Slice> ahead) {
-        switch (part) {
-            case Literal(var bytes) -> {
-                if (!bytes.empty()) {
-                    ahead.add(new Slice(Lease.of(bytes.toArray()), 0, bytes.size()));
-                }
-            }
-            case Stretch stretch -> cursor.begin(stretch);
+    private void follow(Incoming.Reading reading, Steps steps, Extent now) {
+        if (now.piece() != toldAt) {
+            toldAt = now.piece();
+            reading.follow(steps.pieces().stream()
+                    .map(piece -> here.index().pieces().get(piece).id())
+                    .toList());
         }
     }
 
-    private static Slice slice(Extent extent, Lease lease) {
-        return new Slice(lease, extent.offset(), extent.length());
-    }
-
-    private PieceRef piece(Extent extent) {
-        return here.index().pieces().get(extent.piece());
-    }
-
-    /// Whether others are likely to want the same piece: it holds more than this document.
-    private boolean shared(Extent extent) {
-        PieceRef piece = piece(extent);
-        return extent.length() < piece.size() && piece.size() <= ContentLimits.DEFAULT_PIECE;
+    private Optional<Slice> slice(Extent extent, Optional<Incoming.Reading> reading)
+            throws IOException, InterruptedException {
+        PieceRef piece = here.index().pieces().get(extent.piece());
+        // Others are likely to want the same piece when it holds more than this document.
+        boolean keep = extent.length() < piece.size() && piece.size() <= ContentLimits.DEFAULT_PIECE;
+        PieceReader.Wish wish = new PieceReader.Wish(piece, here.incoming(), keep);
+        if (reading.isPresent() && !reader.arrived(piece, reading.get(), ahead.isEmpty())) {
+            return Optional.empty();
+        }
+        Optional<Lease> lease = ahead.isEmpty() ? Optional.of(reader.read(wish)) : reader.readAhead(wish);
+        return lease.map(here -> new Slice(here, extent.offset(), extent.length()));
     }
 
     private static byte[] opened(Slice slice) throws IOException {
@@ -109,53 +105,6 @@ final class BodyWriter {
                 throw io;
             }
             throw new IOException(failure.getCause());
-        }
-    }
-
-    /// Walks through the extents of a stretch, clipped to it.
-    private static final class Cursor {
-        private Iterator<Extent> extents = Collections.emptyIterator();
-        private long skip;
-        private long left;
-        private Optional<Extent> peeked = Optional.empty();
-
-        void begin(Stretch stretch) {
-            extents = stretch.entry().extents().iterator();
-            skip = stretch.offset();
-            left = stretch.length();
-        }
-
-        boolean more() {
-            return left > 0;
-        }
-
-        Extent next() {
-            Extent next = peek();
-            peeked = Optional.empty();
-            left -= next.length();
-            return next;
-        }
-
-        Extent peek() {
-            if (peeked.isEmpty()) {
-                peeked = Optional.of(advance());
-            }
-            return peeked.get();
-        }
-
-        private Extent advance() {
-            while (extents.hasNext()) {
-                Extent extent = extents.next();
-                if (skip >= extent.length()) {
-                    skip -= extent.length();
-                    continue;
-                }
-                int from = (int) skip;
-                int length = (int) Math.min(left, extent.length() - from);
-                skip = 0;
-                return new Extent(extent.piece(), extent.offset() + from, length);
-            }
-            throw new NoSuchElementException("a stretch is longer than its entry");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kontor.transfer.content;
 
+import dev.kontor.transfer.fetch.Fetches;
 import dev.kontor.transfer.http.RequestHeaders;
 import dev.kontor.wire.address.EntryPath;
 import dev.kontor.wire.address.NamespaceName;
@@ -50,6 +51,13 @@ record ContentRequest(
     static ContentRequest of(Address address, boolean head, Optional<String> after, RequestHeaders headers) {
         return new ContentRequest(
                 address.orgId(), address.namespace(), address.path(), address.directory(), head, after, headers);
+    }
+
+    Fetches.Need need() {
+        if (head) {
+            return Fetches.Need.INDEX;
+        }
+        return headers.value("Range").isPresent() ? Fetches.Need.PART : Fetches.Need.CONTENT;
     }
 
     /// The last segment of the address, by which relative links of a listing begin when there is no slash at its end.

@@ -93,7 +93,7 @@ class ContentRoute {
                     head,
                     Optional.ofNullable(request.getParam("after")),
                     name -> joined(request, name));
-            Answer.Here here = here(fetches.latest(wanted.orgId(), wanted.namespace(), !head));
+            Answer.Here here = here(fetches.latest(wanted.orgId(), wanted.namespace(), wanted.need()));
             send(wanted, here, replies.of(wanted, here, clock.instant()), request.response(), outlet);
         } catch (ProblemException refusal) {
             refuse(request, refusal.problem());
@@ -150,7 +150,7 @@ class ContentRoute {
             outlet.abort();
         } catch (IOException | RejectedExecutionException failure) {
             LOG.infof("body ends early path=%s reason=%s", wanted.path(), failure.getMessage());
-            fetches.doubt(wanted.orgId(), wanted.namespace());
+            fetches.doubt(wanted.orgId(), wanted.namespace(), here.snapshot().id());
             failBody(response, outlet, failure);
         }
     }

@@ -1,6 +1,5 @@
 package dev.kontor.transfer.content;
 
-import dev.kontor.transfer.fetch.Answer;
 import dev.kontor.transfer.fetch.Incoming;
 import dev.kontor.transfer.snapshot.Recent;
 import dev.kontor.transfer.store.OpenPiece;
@@ -50,52 +49,56 @@ class PieceReader {
         }
     }
 
-    /// Begins to read a piece; waits first for its share of memory, and for the transfer that is still to bring it.
+    /// What is to be read.
     ///
+    /// @param incoming the transfer that brings it, when it is not in the store yet
     /// @param keep whether others are likely to want the same piece soon
-    Lease read(PieceRef piece, Answer.Here here, boolean keep) throws IOException, InterruptedException {
-        int permits = permits(piece);
+    record Wish(PieceRef piece, Optional<Incoming> incoming, boolean keep) {}
+
+    /// Whether the piece can be read; waits for it when `patient`, and then fails when it does not come. Whoever waits
+    /// for a slow line holds no memory.
+    boolean arrived(PieceRef piece, Incoming.Reading reading, boolean patient)
+            throws IOException, InterruptedException {
+        if (!patient) {
+            return reading.has(piece.id());
+        }
+        if (!reading.await(piece.id(), PATIENCE)) {
+            throw new IOException("piece " + piece.id() + " did not arrive");
+        }
+        return true;
+    }
+
+    /// Begins to read a piece; waits first for its share of memory.
+    Lease read(Wish wish) throws IOException, InterruptedException {
+        int permits = permits(wish.piece());
         if (!budget.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IOException("too many readers hold content and do not take it");
         }
-        return read(piece, here, keep, permits);
+        return read(wish, permits);
     }
 
     /// The same for reading ahead: empty when that would take memory from others.
-    Optional<Lease> readAhead(PieceRef piece, Answer.Here here, boolean keep) throws IOException, InterruptedException {
-        int permits = permits(piece);
-        return budget.tryAcquire(permits) ? Optional.of(read(piece, here, keep, permits)) : Optional.empty();
+    Optional<Lease> readAhead(Wish wish) {
+        int permits = permits(wish.piece());
+        return budget.tryAcquire(permits) ? Optional.of(read(wish, permits)) : Optional.empty();
     }
 
-    private Lease read(PieceRef piece, Answer.Here here, boolean keep, int permits)
-            throws IOException, InterruptedException {
-        boolean begun = false;
-        try {
-            Optional<byte[]> kept = recent.peek(piece.id());
-            Optional<Incoming> incoming = here.incoming();
-            if (kept.isEmpty() && incoming.isPresent() && !incoming.get().await(piece.id(), PATIENCE)) {
-                throw new IOException("piece " + piece.id() + " did not arrive");
-            }
-            CompletableFuture<byte[]> bytes = kept.isPresent()
-                    ? CompletableFuture.completedFuture(kept.get())
-                    : workers.submit(bench -> open(bench, piece, keep));
-            begun = true;
-            return new Lease(bytes, () -> budget.release(permits));
-        } finally {
-            if (!begun) {
-                budget.release(permits);
-            }
-        }
+    private Lease read(Wish wish, int permits) {
+        CompletableFuture<byte[]> bytes = recent.peek(wish.piece().id())
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> workers.submit(bench -> open(bench, wish)));
+        return new Lease(bytes, () -> budget.release(permits));
     }
 
     private static int permits(PieceRef piece) {
         return Math.max(1, piece.size() / KIB);
     }
 
-    private byte[] open(Workbench bench, PieceRef piece, boolean keep) throws IOException {
+    private byte[] open(Workbench bench, Wish wish) throws IOException {
+        PieceRef piece = wish.piece();
         byte[] plaintext = new byte[piece.size()];
-        try (OpenPiece file = store.open(piece.id())
-                .orElseThrow(() -> new IOException("piece " + piece.id() + " is not in the store"))) {
+        try (OpenPiece file =
+                find(wish).orElseThrow(() -> new IOException("piece " + piece.id() + " is not in the store"))) {
             int length = (int) file.length();
             byte[] ciphertext = bench.scratch(length);
             file.read(0, ByteBuffer.wrap(ciphertext, 0, length));
@@ -105,9 +108,15 @@ class PieceReader {
             store.quarantine(piece.id());
             throw new IOException("piece " + piece.id() + " is damaged on our disk", damaged);
         }
-        if (keep) {
+        if (wish.keep()) {
             recent.put(piece.id(), plaintext);
         }
         return plaintext;
+    }
+
+    private Optional<OpenPiece> find(Wish wish) throws IOException {
+        return wish.incoming().isPresent()
+                ? wish.incoming().get().open(wish.piece().id())
+                : store.open(wish.piece().id());
     }
 }

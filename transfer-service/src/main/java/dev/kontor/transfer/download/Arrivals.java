@@ -57,8 +57,8 @@ final class Arrivals implements PieceArrivals {
     }
 
     @Override
-    public void onProgress() {
-        download.post(new SessionEvent.Progress(source.number()));
+    public void onProgress(int bytes) {
+        download.post(new SessionEvent.Progress(source.number(), bytes));
     }
 
     @Override

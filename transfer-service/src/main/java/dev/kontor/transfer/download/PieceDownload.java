@@ -8,6 +8,7 @@ import dev.kontor.transfer.session.SessionEffect.Outcome;
 import dev.kontor.transfer.session.SessionEvent;
 import dev.kontor.transfer.session.SessionLimits;
 import dev.kontor.transfer.store.CommitQueue;
+import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StagedPiece;
 import dev.kontor.transfer.work.Workbench;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,13 +52,14 @@ public final class PieceDownload {
     private final BlockingQueue<SessionEvent> mailbox = new LinkedBlockingQueue<>();
     private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
     private final Map<Integer, StagedPiece> staged = new ConcurrentHashMap<>();
+    private final Map<Integer, StagedPiece> readable = new ConcurrentHashMap<>();
     private @Nullable Outcome outcome;
     private volatile boolean over;
 
     /// What a download works with.
     ///
-    /// @param onStored called after each commit
-    public record Tools(Lines lines, PieceStore store, Workers workers, Clock clock, Runnable onStored) {
+    /// @param onVerified called after each piece that can be read from now on
+    public record Tools(Lines lines, PieceStore store, Workers workers, Clock clock, Runnable onVerified) {
         public Tools(Lines lines, PieceStore store, Workers workers, Clock clock) {
             this(lines, store, workers, clock, () -> {});
         }
@@ -91,6 +94,7 @@ public final class PieceDownload {
         } finally {
             over = true;
             sources.keySet().forEach(this::releaseIfOver);
+            staged.keySet().forEach(readable::remove);
             tools.store().discard(List.copyOf(staged.values()));
         }
         if (outcome == null) {
@@ -104,9 +108,20 @@ public final class PieceDownload {
         post(new SessionEvent.Cancelled());
     }
 
-    /// Asks for these pieces first, from any thread.
-    public void prefer(List<Integer> pieces) {
-        post(new SessionEvent.Preferred(pieces));
+    /// What a reader wants, in its order, in place of what it wanted before; nothing when it has gone. From any thread.
+    public void want(long reader, List<Integer> pieces) {
+        post(new SessionEvent.Wanted(reader, pieces));
+    }
+
+    /// Whether the piece is verified and waits for its commit: it can be read, and is not durable yet.
+    public boolean readable(int piece) {
+        return readable.containsKey(piece);
+    }
+
+    /// Such a piece, opened for reading; empty when it is not here, or committed by now.
+    public Optional<OpenPiece> open(int piece) throws IOException {
+        StagedPiece file = readable.get(piece);
+        return file == null ? Optional.empty() : tools.store().open(file);
     }
 
     void post(SessionEvent event) {
@@ -199,7 +214,7 @@ public final class PieceDownload {
         }
         progress.waitFor("the disk");
         var _ = commits.submit(group).whenComplete((_, failure) -> {
-            tools.onStored().run();
+            pieces.forEach(readable::remove);
             post(failure == null ? new SessionEvent.Stored(pieces) : new SessionEvent.StoreFailed(reason(failure)));
         });
     }
@@ -231,11 +246,14 @@ public final class PieceDownload {
             progress.onBad();
             return new SessionEvent.Bad(source.number(), piece, "the snapshot's key does not open it");
         }
-        StagedPiece before = staged.put(piece, tools.store().stage(id, ByteBuffer.wrap(ciphertext, 0, length)));
+        StagedPiece file = tools.store().stage(id, ByteBuffer.wrap(ciphertext, 0, length));
+        StagedPiece before = staged.put(piece, file);
+        readable.put(piece, file);
         if (before != null) {
             tools.store().discard(List.of(before));
         }
         progress.onVerified(expected.size());
+        tools.onVerified().run();
         return new SessionEvent.Verified(source.number(), piece);
     }
 

@@ -14,14 +14,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Prepares downloads with this service's store, workers, connections and limits.
 @ApplicationScoped
 class Downloads {
-    // Our choice: below this a second connection's handshake costs more than it saves.
-    private static final long ONE_CONNECTION_BYTES = 8L << 20;
+    // Our choice: below this a transfer is over before a reader loses patience, and a second connection's handshake
+    // costs more than it saves.
+    static final long SMALL_BYTES = 8L << 20;
 
     private final Peers peers;
     private final PieceStore store;
@@ -58,7 +60,7 @@ class Downloads {
         enclosed.discard(store);
     }
 
-    PieceDownload prepare(Order order, List<WantedPiece> wanted, Progress progress, Runnable onStored) {
+    PieceDownload prepare(Order order, List<WantedPiece> wanted, Progress progress, Runnable onVerified) {
         long bytes = wanted.stream().mapToLong(WantedPiece::size).sum();
         SessionLimits base = SessionLimits.DEFAULT;
         SessionLimits limits = new SessionLimits(
@@ -66,16 +68,20 @@ class Downloads {
                 base.windowPieces(),
                 base.batch(),
                 base.commitBytes(),
-                bytes <= ONE_CONNECTION_BYTES ? 1 : settings.connections(),
+                bytes <= SMALL_BYTES ? 1 : settings.connections(),
                 base.attempts(),
                 base.reconnects(),
                 base.patience());
-        PieceDownload.Tools tools = new PieceDownload.Tools(peers.lines(order.from()), store, workers, clock, onStored);
+        PieceDownload.Tools tools =
+                new PieceDownload.Tools(peers.lines(order.from()), store, workers, clock, onVerified);
         return new PieceDownload(order.subject(), wanted, tools, limits, progress);
     }
 
-    Incoming incoming(PieceDownload download, Map<PieceId, Integer> places) {
-        return new Incoming(store, download, places);
+    Incoming incoming(PieceDownload download, List<WantedPiece> wanted) {
+        Map<PieceId, Integer> places = new HashMap<>();
+        wanted.forEach(piece -> places.put(piece.id(), places.size()));
+        long bytes = wanted.stream().mapToLong(WantedPiece::size).sum();
+        return new Incoming(store, download, places, bytes);
     }
 
     Instant now() {

@@ -16,6 +16,7 @@ import dev.kontor.wire.address.NamespaceName;
 import dev.kontor.wire.event.PartnerView;
 import dev.kontor.wire.event.TrustView;
 import dev.kontor.wire.id.OrgId;
+import dev.kontor.wire.id.SnapshotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -87,24 +88,34 @@ public class Fetches {
         this.clock = clock;
     }
 
+    /// What is needed of a snapshot.
+    public enum Need {
+        /// What it holds: nothing but the index is fetched.
+        INDEX,
+        /// Its content, and if that is a matter of moments the receipt for it.
+        CONTENT,
+        /// A part of its content, as soon as possible.
+        PART
+    }
+
     /// The latest snapshot of a namespace.
-    ///
-    /// @param content whether the content is wanted; without it nothing but the index is fetched
-    public Answer latest(OrgId orgId, NamespaceName namespace, boolean content) throws InterruptedException {
+    public Answer latest(OrgId orgId, NamespaceName namespace, Need need) throws InterruptedException {
         return switch (trust.current()) {
             case TrustProjection.Trust.Stale(var since) ->
                 new Answer.Unavailable("whom we trust cannot be confirmed since " + since);
-            case TrustProjection.Trust.Fresh(var view, var _) ->
-                latest(view, new Errand(new Key(orgId, namespace), content));
+            case TrustProjection.Trust.Fresh(var view, var _) -> latest(view, new Key(orgId, namespace), need);
         };
     }
 
     /// What is here could not be read whole: the next one who asks has the partner asked and what is missing fetched
     /// again.
-    public void doubt(OrgId orgId, NamespaceName namespace) {
+    public void doubt(OrgId orgId, NamespaceName namespace, SnapshotId snapshot) {
         Key key = new Key(orgId, namespace);
         standings
                 .peek(key)
+                .filter(standing -> Revalidation.snapshotOf(standing.answer())
+                        .filter(snapshot::equals)
+                        .isPresent())
                 .ifPresent(standing -> standings.put(
                         key,
                         new Standing(
@@ -119,10 +130,10 @@ public class Fetches {
         return flights.containsKey(new Errand(new Key(orgId, namespace), true));
     }
 
-    private Answer latest(TrustView view, Errand errand) throws InterruptedException {
-        OrgId orgId = errand.key().orgId();
+    private Answer latest(TrustView view, Key key, Need need) throws InterruptedException {
+        OrgId orgId = key.orgId();
         if (view.self().orgId().equals(orgId)) {
-            return own(orgId, errand.key().namespace());
+            return own(orgId, key.namespace());
         }
         Optional<PartnerView> partner = view.partner(orgId);
         if (partner.isEmpty()) {
@@ -132,7 +143,7 @@ public class Fetches {
             String state = partner.get().state().name().toLowerCase(Locale.ROOT).replace('_', '-');
             return new Answer.Refused("partner-" + state, "the partnership is not active: " + state);
         }
-        return ofPartner(partner.get(), errand);
+        return ofPartner(partner.get(), key, need);
     }
 
     private Answer own(OrgId orgId, NamespaceName namespace) {
@@ -149,18 +160,19 @@ public class Fetches {
                 .orElseGet(() -> new Answer.Absent("nothing is published under this name"));
     }
 
-    private Answer ofPartner(PartnerView partner, Errand errand) throws InterruptedException {
-        Standing standing = standings.get(errand.key(), this::load);
+    private Answer ofPartner(PartnerView partner, Key key, Need need) throws InterruptedException {
+        Standing standing = standings.get(key, this::load);
         if (fresh(standing)) {
             return standing.answer();
         }
+        Errand errand = new Errand(key, need != Need.INDEX);
         Flight mine = new Flight(clock.instant(), new CompletableFuture<>(), new CompletableFuture<>());
         Flight flight = flights.putIfAbsent(errand, mine);
         if (flight == null) {
             flight = mine;
             Thread.ofVirtual().name("fetch").start(Spans.carried(() -> fly(partner, errand, mine)));
         }
-        return await(flight);
+        return await(flight, need);
     }
 
     private boolean fresh(Standing standing) {
@@ -170,11 +182,15 @@ public class Fetches {
         return clock.instant().isBefore(standing.triedAt().plus(interval));
     }
 
-    private Answer await(Flight flight) throws InterruptedException {
+    /// A receipt is worth a moment's wait, unless only a part is wanted or the transfer takes long anyway: then reading
+    /// begins while it runs.
+    private Answer await(Flight flight, Need need) throws InterruptedException {
         Duration flown = Duration.between(flight.startedAt(), clock.instant());
         long patience = Math.max(0, held.settings.patience().minus(flown).toMillis());
         try {
-            return flight.done().get(patience, TimeUnit.MILLISECONDS);
+            CompletableFuture<Answer> soon =
+                    need == Need.PART ? flight.early() : flight.early().thenCompose(Fetches::unlessSmall);
+            return (Answer) CompletableFuture.anyOf(flight.done(), soon).get(patience, TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             return CompletableFuture.anyOf(flight.done(), flight.early())
                     .thenApply(Answer.class::cast)
@@ -182,6 +198,14 @@ public class Fetches {
         } catch (ExecutionException failure) {
             return new Answer.Unavailable(String.valueOf(failure.getMessage()));
         }
+    }
+
+    private static CompletableFuture<Answer> unlessSmall(Answer early) {
+        boolean small = early instanceof Answer.Here here
+                && here.incoming()
+                        .filter(coming -> coming.bytes() > Downloads.SMALL_BYTES)
+                        .isEmpty();
+        return small ? new CompletableFuture<>() : CompletableFuture.completedFuture(early);
     }
 
     private void fly(PartnerView partner, Errand errand, Flight flight) {

@@ -1,66 +1,138 @@
 package dev.kontor.transfer.fetch;
 
 import dev.kontor.transfer.download.PieceDownload;
+import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.wire.content.PieceId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
-/// A transfer whose index is here and whose content is on its way: readers wait for the pieces that they need, and the
-/// download brings those first. Safe for use by any thread but an event loop.
+/// A transfer whose index is here and whose content is on its way: readers tell what they want, the download brings
+/// that first, and a piece can be read as soon as it is verified, durable or not. Safe for use by any thread but an
+/// event loop.
 public final class Incoming {
+    // Our choice: how often a piece is looked for that moves from one place to the other at this moment.
+    private static final int LOOKS = 3;
+
     private final PieceStore store;
     private final PieceDownload download;
     private final Map<PieceId, Integer> places;
+    private final long bytes;
+    private final AtomicLong readers = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private boolean over;
+    private volatile boolean over;
+    private volatile boolean refused;
 
-    Incoming(PieceStore store, PieceDownload download, Map<PieceId, Integer> places) {
+    /// The pieces that the download brings.
+    ///
+    /// @param places where they stand in the download's list
+    /// @param bytes how much they are together
+    Incoming(PieceStore store, PieceDownload download, Map<PieceId, Integer> places, long bytes) {
         this.store = store;
         this.download = download;
         this.places = Map.copyOf(places);
+        this.bytes = bytes;
     }
 
-    /// Waits until the piece is in the store. False when it will not come, or not in time.
-    public boolean await(PieceId id, Duration patience) throws InterruptedException {
+    /// Bytes that were missing when the transfer began.
+    long bytes() {
+        return bytes;
+    }
+
+    /// One more reader, which says when it has gone by closing.
+    public Reading begin() {
+        return new Reading(readers.incrementAndGet());
+    }
+
+    /// A verified piece, opened for reading; empty when it is not here.
+    public Optional<OpenPiece> open(PieceId id) throws IOException {
         Integer place = places.get(id);
-        if (store.contains(id) || place == null) {
-            return store.contains(id);
-        }
-        download.prefer(List.of(place));
-        long left = patience.toNanos();
-        lock.lockInterruptibly();
-        try {
-            while (!store.contains(id) && !over && left > 0) {
-                left = changed.awaitNanos(left);
+        Optional<OpenPiece> found = store.open(id);
+        for (int look = 1; found.isEmpty() && place != null && look <= LOOKS; look++) {
+            found = download.open(place);
+            if (found.isEmpty()) {
+                found = store.open(id);
             }
-        } finally {
-            lock.unlock();
         }
-        return store.contains(id);
+        return found;
     }
 
-    /// Pieces have become durable.
-    void onStored() {
-        signal(false);
+    /// A piece can be read from now on.
+    void onVerified() {
+        signal();
     }
 
-    /// Nothing more will come.
-    void onOver() {
-        signal(true);
+    /// Nothing more will come. After a refusal nothing more is read either, not even what is here.
+    void onOver(boolean becauseRefused) {
+        refused |= becauseRefused;
+        over = true;
+        signal();
     }
 
-    private void signal(boolean end) {
+    private void signal() {
         lock.lock();
         try {
-            over |= end;
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// One reader's part in the transfer; used by one thread at a time.
+    public final class Reading implements AutoCloseable {
+        private final long number;
+        private List<Integer> told = List.of();
+
+        private Reading(long number) {
+            this.number = number;
+        }
+
+        /// Says which pieces the reader will want, in its order; it waits for the first one now.
+        public void follow(List<PieceId> next) {
+            tell(next.stream()
+                    .flatMap(id -> Stream.ofNullable(places.get(id)))
+                    .distinct()
+                    .toList());
+        }
+
+        private void tell(List<Integer> wanted) {
+            if (!over && !wanted.equals(told)) {
+                told = wanted;
+                download.want(number, wanted);
+            }
+        }
+
+        /// Whether the piece can be read now.
+        public boolean has(PieceId id) {
+            Integer place = places.get(id);
+            return !refused && ((place != null && download.readable(place)) || store.contains(id));
+        }
+
+        /// Waits until the piece can be read. False when it will not come, not in time, or may not be read any more.
+        public boolean await(PieceId id, Duration patience) throws InterruptedException {
+            long left = patience.toNanos();
+            lock.lockInterruptibly();
+            try {
+                while (!has(id) && places.containsKey(id) && !over && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+            return has(id);
+        }
+
+        @Override
+        public void close() {
+            tell(List.of());
         }
     }
 }

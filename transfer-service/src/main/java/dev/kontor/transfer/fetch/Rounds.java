@@ -89,7 +89,7 @@ class Rounds {
         if (fetches.running(transfer.what().orgId(), transfer.what().namespace())) {
             return;
         }
-        Answer answer = fetches.latest(transfer.what().orgId(), transfer.what().namespace(), true);
+        Answer answer = fetches.latest(transfer.what().orgId(), transfer.what().namespace(), Fetches.Need.CONTENT);
         Optional<Transfer> now = transfers.find(transfer.id());
         boolean replaced = answer instanceof Answer.Here here
                 && here.origin() == Answer.Origin.PARTNER

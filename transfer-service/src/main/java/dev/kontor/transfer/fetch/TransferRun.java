@@ -26,9 +26,7 @@ import dev.kontor.wire.sign.SignedRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +43,7 @@ final class TransferRun {
     private final Order order;
     private final Manifest manifest;
     private final Progress progress;
-    private @Nullable Incoming incoming;
+    private volatile @Nullable Incoming incoming;
 
     TransferRun(Tools tools, Order order, Progress progress) {
         this.tools = tools;
@@ -130,14 +128,13 @@ final class TransferRun {
             return Optional.of(store(index, now, receipt.join()));
         }
         tools.downloads().commit(order.enclosed());
-        Map<PieceId, Integer> places = new HashMap<>();
-        missing.forEach(piece -> places.put(piece.id(), places.size()));
-        PieceDownload download = tools.downloads().prepare(order, missing, progress, this::onStored);
-        Incoming coming = tools.downloads().incoming(download, places);
+        PieceDownload download = tools.downloads().prepare(order, missing, progress, this::onVerified);
+        Incoming coming = tools.downloads().incoming(download, missing);
         incoming = coming;
         try {
-            order.early().complete(here(index, order.transfer().times().startedAt(), Optional.of(coming)));
+            order.early().complete(here(index, tools.downloads().now(), Optional.of(coming)));
             Outcome outcome = Spans.step("fetch content pieces", download::run);
+            coming.onOver(outcome instanceof Refused);
             if (!(outcome instanceof Complete)) {
                 return ended(outcome);
             }
@@ -145,7 +142,7 @@ final class TransferRun {
             Instant now = tools.downloads().now();
             return Optional.of(store(index, now, receipt(now)));
         } finally {
-            coming.onOver();
+            coming.onOver(false);
         }
     }
 
@@ -177,10 +174,10 @@ final class TransferRun {
         return Snapshot.of(order.record(), order.key(), false, order.transfer().id(), storedAt);
     }
 
-    private void onStored() {
+    private void onVerified() {
         Incoming coming = incoming;
         if (coming != null) {
-            coming.onStored();
+            coming.onVerified();
         }
     }
 

@@ -36,7 +36,7 @@ final class PendingFetch {
             assemblies.put(index, assembly);
         }
         assembly.announce(offset, length);
-        arrivals.onProgress();
+        arrivals.onProgress(length);
         return assembly;
     }
 

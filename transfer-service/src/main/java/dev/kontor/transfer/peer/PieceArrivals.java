@@ -10,8 +10,8 @@ public interface PieceArrivals {
     /// A buffer of at least `length` bytes for a piece that begins to arrive.
     byte[] buffer(int length);
 
-    /// Some bytes came.
-    void onProgress();
+    /// So many bytes of a piece are about to come.
+    void onProgress(int bytes);
 
     /// A piece is complete: `length` bytes of `ciphertext`, not verified yet. The buffer belongs to the callee now.
     void onPiece(int index, byte[] ciphertext, int length);

@@ -81,13 +81,7 @@ final class PieceSender {
     }
 
     private static @Nullable Frame refusal(Owed owed) {
-        Optional<Frame.Status> refusal = owed.serving().refusal(owed.index());
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        return owed.serving().holds(owed.wanted().pieceId())
-                ? null
-                : new Frame.Missing(owed.index(), "no such piece in this snapshot");
+        return owed.serving().refusal(owed.index(), owed.wanted().pieceId()).orElse(null);
     }
 
     private void send(Owed owed, @Nullable Read read, @Nullable Throwable failure) {

@@ -19,11 +19,9 @@ public interface Shelf {
 
     /// One snapshot for one peer. Never blocks; asked again for every piece.
     interface Serving {
-        /// DENIED, GONE or BUSY for the piece at this place of the batch; empty while the peer may have it.
-        Optional<Frame.Status> refusal(int index);
-
-        /// Whether the piece belongs to the snapshot.
-        boolean holds(Bytes pieceId);
+        /// DENIED, GONE, BUSY, or MISSING when it does not belong to the snapshot, for the piece at this place of the
+        /// batch; empty while the peer may have it.
+        Optional<Frame.Status> refusal(int index, Bytes pieceId);
 
         /// Tells that so many bytes of a piece went out.
         void onSent(long bytes);

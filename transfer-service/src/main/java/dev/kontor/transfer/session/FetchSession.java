@@ -13,6 +13,7 @@ import dev.kontor.transfer.session.SessionEffect.Superseded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -31,6 +32,11 @@ import java.util.random.RandomGenerator;
 /// Each source owes at most a window of pieces. A source that sends a damaged piece, stays silent or goes away is
 /// dropped and what it owed is asked for elsewhere; reconnections without any new piece in between are counted, wait
 /// longer each time, and end the session when there were too many. Nothing is ever asked for twice at the same time.
+///
+/// Which piece is asked for next: first those that readers wait for now, each at the source where it is likely to be
+/// here first, whether that one's window is full or not; then what readers will want soon, the nearest first; then
+/// everything else from the beginning. A window holds what its source delivers in half a second, so that nobody waits
+/// long behind what nobody waits for.
 /// Owned by one thread.
 public final class FetchSession {
     private final long[] sizes;
@@ -45,7 +51,6 @@ public final class FetchSession {
     private int failures;
     private String lastTrouble = "no connection yet";
     private boolean over;
-    private boolean awaited;
 
     /// A session that waits for its start.
     ///
@@ -79,7 +84,7 @@ public final class FetchSession {
     private void apply(SessionEvent event, Instant now) {
         switch (event) {
             case SessionEvent.Joined(var source, var window) -> live(source).ifPresent(s -> s.toReady(window, now));
-            case SessionEvent.Progress(var source) -> live(source).ifPresent(s -> s.onProgress(now));
+            case SessionEvent.Progress(var source, var bytes) -> live(source).ifPresent(s -> s.onProgress(bytes, now));
             case SessionEvent.Verified(var source, var piece) -> onVerified(source, piece, now);
             case SessionEvent.Bad(var source, var piece, var reason) -> onBad(source, piece, reason);
             case SessionEvent.Missing(var source, var piece) -> onMissing(source, piece);
@@ -89,7 +94,7 @@ public final class FetchSession {
             case SessionEvent.Left(var source, var reason) -> forget(source, reason);
             case SessionEvent.Stored(var stored) -> stored.forEach(pieces::toStored);
             case SessionEvent.StoreFailed(var reason) -> finish(new Failed("store-failed", reason));
-            case SessionEvent.Preferred(var preferred) -> onPreferred(preferred);
+            case SessionEvent.Wanted(var reader, var wanted) -> pieces.want(reader, wanted);
             case SessionEvent.Tick() -> dropSilent(now);
             case SessionEvent.Cancelled() -> finish(new Failed("cancelled", "the transfer was cancelled"));
         }
@@ -98,7 +103,7 @@ public final class FetchSession {
     private void onVerified(int number, int piece, Instant now) {
         live(number).ifPresent(source -> {
             source.settle(piece, sizes[piece]);
-            source.onProgress(now);
+            source.onProgress(0, now);
         });
         // A dropped source's last good piece is still a good piece.
         if (pieces.toVerified(piece)) {
@@ -106,14 +111,7 @@ public final class FetchSession {
             failures = 0;
             uncommitted.add(piece);
             uncommittedBytes += sizes[piece];
-            awaited |= pieces.preferred(piece);
         }
-    }
-
-    /// Somebody waits for these: they are asked for first, and made durable as soon as they are verified.
-    private void onPreferred(List<Integer> preferred) {
-        pieces.prefer(preferred);
-        awaited |= preferred.stream().anyMatch(uncommitted::contains);
     }
 
     private void onBad(int number, int piece, String reason) {
@@ -218,6 +216,7 @@ public final class FetchSession {
     }
 
     private void ask(Instant now) {
+        askUrgent(now);
         for (Source source : sources.values()) {
             while (pieces.anyWaiting() && source.hungry(limits, now)) {
                 List<Integer> batch = batchFor(source, now);
@@ -226,6 +225,21 @@ public final class FetchSession {
                 }
                 effects.add(new Ask(source.number(), batch));
             }
+        }
+    }
+
+    /// What somebody waits for now is asked for at once, where it is likely to come from first.
+    private void askUrgent(Instant now) {
+        for (int piece : pieces.urgent()) {
+            sources.values().stream()
+                    .filter(source -> source.hasUrgentRoom(limits, now)
+                            && !source.missing().get(piece))
+                    .min(Comparator.comparing(source -> source.eta(sizes[piece])))
+                    .ifPresent(source -> {
+                        pieces.toAsked(piece);
+                        source.owe(piece, sizes[piece], now);
+                        effects.add(new Ask(source.number(), List.of(piece)));
+                    });
         }
     }
 
@@ -244,10 +258,9 @@ public final class FetchSession {
     }
 
     private void commit() {
-        boolean due = awaited || uncommittedBytes >= limits.commitBytes() || pieces.allVerified();
+        boolean due = uncommittedBytes >= limits.commitBytes() || pieces.allVerified();
         if (!uncommitted.isEmpty() && due) {
             effects.add(new Commit(uncommitted));
-            awaited = false;
             uncommitted.clear();
             uncommittedBytes = 0;
         }

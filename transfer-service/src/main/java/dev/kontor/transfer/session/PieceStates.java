@@ -1,8 +1,6 @@
 package dev.kontor.transfer.session;
 
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 
 /// Where each wanted piece stands: waiting → asked → verified → stored. A few bits a piece, whatever the size.
@@ -13,8 +11,7 @@ final class PieceStates {
     private final BitSet waiting = new BitSet();
     private final BitSet verified = new BitSet();
     private final BitSet stored = new BitSet();
-    private final Deque<Integer> preferred = new ArrayDeque<>();
-    private final BitSet awaited = new BitSet();
+    private final Demand demand = new Demand();
     private final byte[] attempts;
     private int verifiedCount;
     private int storedCount;
@@ -25,14 +22,14 @@ final class PieceStates {
         waiting.set(0, count);
     }
 
-    /// The waiting piece to ask for next among those that `except` does not exclude: preferred ones, then the lowest.
+    /// The waiting piece to ask for next among those that `except` does not exclude: what readers want, in their
+    /// order, then the lowest.
     int next(BitSet except) {
-        preferred.removeIf(piece -> !waiting.get(piece));
-        for (int piece : preferred) {
-            if (!except.get(piece)) {
-                return piece;
-            }
-        }
+        int wanted = demand.next(waiting, except);
+        return wanted == NONE ? lowest(except) : wanted;
+    }
+
+    private int lowest(BitSet except) {
         for (int piece = waiting.nextSetBit(0); piece >= 0; piece = waiting.nextSetBit(piece + 1)) {
             if (!except.get(piece)) {
                 return piece;
@@ -41,20 +38,15 @@ final class PieceStates {
         return NONE;
     }
 
-    void prefer(List<Integer> pieces) {
-        for (int piece : pieces) {
-            if (piece >= 0 && piece < count) {
-                awaited.set(piece);
-            }
-            if (piece >= 0 && piece < count && waiting.get(piece) && !preferred.contains(piece)) {
-                preferred.addLast(piece);
-            }
-        }
+    /// Those that readers wait for now and nobody has been asked for.
+    List<Integer> urgent() {
+        return demand.urgent(waiting);
     }
 
-    /// Whether somebody waits for the piece.
-    boolean preferred(int piece) {
-        return awaited.get(piece);
+    void want(long reader, List<Integer> pieces) {
+        demand.set(
+                reader,
+                pieces.stream().filter(piece -> piece >= 0 && piece < count).toList());
     }
 
     void toAsked(int piece) {
@@ -64,6 +56,7 @@ final class PieceStates {
     void toWaiting(int piece) {
         if (!verified.get(piece)) {
             waiting.set(piece);
+            demand.onReturned();
         }
     }
 

@@ -10,8 +10,8 @@ public sealed interface SessionEvent {
     /// A source is ready. Its window is the smaller of ours and what it allows.
     record Joined(int source, int windowPieces) implements SessionEvent {}
 
-    /// Bytes came in.
-    record Progress(int source) implements SessionEvent {}
+    /// So many bytes of pieces came in.
+    record Progress(int source, long bytes) implements SessionEvent {}
 
     /// The piece came, its hash and key fit, and it is written to a temporary file.
     record Verified(int source, int piece) implements SessionEvent {}
@@ -41,9 +41,10 @@ public sealed interface SessionEvent {
     /// The disk would not take what came: nothing more can be done.
     record StoreFailed(String reason) implements SessionEvent {}
 
-    /// Somebody waits for these pieces: ask for them first.
-    record Preferred(List<Integer> pieces) implements SessionEvent {
-        public Preferred {
+    /// What a reader wants, in the order in which it reads, in place of what it wanted before: it waits for the first
+    /// one now, and will want the others soon. Nothing any more means that it has gone.
+    record Wanted(long reader, List<Integer> pieces) implements SessionEvent {
+        public Wanted {
             pieces = List.copyOf(pieces);
         }
     }

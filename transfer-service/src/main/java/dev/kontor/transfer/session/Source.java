@@ -1,5 +1,6 @@
 package dev.kontor.transfer.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ final class Source {
     private long owedBytes;
     private Instant lastProgress;
     private Instant busyUntil = Instant.MIN;
+    private final Pace pace = new Pace();
 
     Source(int number, Instant now) {
         this.number = number;
@@ -35,8 +37,9 @@ final class Source {
         lastProgress = now;
     }
 
-    void onProgress(Instant now) {
+    void onProgress(long bytes, Instant now) {
         lastProgress = now;
+        pace.onBytes(bytes, now);
     }
 
     void onBusy(Instant until) {
@@ -58,6 +61,7 @@ final class Source {
     void owe(int piece, long bytes, Instant now) {
         if (owed.isEmpty()) {
             lastProgress = now;
+            pace.onAsked(now);
         }
         if (owed.add(piece)) {
             owedBytes += bytes;
@@ -74,14 +78,31 @@ final class Source {
     /// Room for more: a request goes out when half the window is free, so that requests are batched but the line never
     /// runs dry.
     boolean hungry(SessionLimits limits, Instant now) {
-        return ready
-                && !now.isBefore(busyUntil)
-                && owedBytes <= limits.windowBytes() / 2
-                && owed.size() <= Math.min(windowPieces, limits.windowPieces()) / 2;
+        return open(now)
+                && (owed.size() < 2 || owedBytes <= pace.window(limits.windowBytes()) / 2)
+                && owed.size() <= most(limits) / 2;
     }
 
     boolean hasRoom(SessionLimits limits) {
-        return owedBytes < limits.windowBytes() && owed.size() < Math.min(windowPieces, limits.windowPieces());
+        return (owed.size() < 2 || owedBytes < pace.window(limits.windowBytes())) && owed.size() < most(limits);
+    }
+
+    /// Room for a piece that somebody waits for: the window may be full, the connection may not.
+    boolean hasUrgentRoom(SessionLimits limits, Instant now) {
+        return open(now) && owed.size() < most(limits) && owedBytes < 2 * limits.windowBytes();
+    }
+
+    /// When a piece that is asked for now would be here.
+    Duration eta(long bytes) {
+        return pace.eta(owedBytes + bytes);
+    }
+
+    private boolean open(Instant now) {
+        return ready && !now.isBefore(busyUntil);
+    }
+
+    private int most(SessionLimits limits) {
+        return Math.min(windowPieces, limits.windowPieces());
     }
 
     boolean overdue(SessionLimits limits, Instant now) {

@@ -30,8 +30,8 @@ public interface Settings {
     @WithDefault("PT0.5S")
     Duration freshness();
 
-    /// How long a reader waits for a transfer to end, and so for its receipt, before it begins to read while the
-    /// transfer runs.
+    /// How long a reader of a small snapshot waits for its transfer to end, and so for its receipt, before it begins to
+    /// read while the transfer runs. Who reads a part, or of a large snapshot, does not wait.
     @WithDefault("PT0.7S")
     Duration patience();
 

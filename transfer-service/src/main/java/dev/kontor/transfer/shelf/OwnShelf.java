@@ -21,7 +21,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Serves our own snapshots to partners.
@@ -186,18 +185,18 @@ class OwnShelf implements Shelf {
         }
 
         @Override
-        public Optional<Frame.Status> refusal(int index) {
+        public Optional<Frame.Status> refusal(int index, Bytes pieceId) {
             Access.Decision decision = access.decide(peer, namespace, id);
             if (!(decision instanceof Access.Allowed)) {
                 count(decision);
                 return Optional.of(OwnShelf.refusal(index, decision));
             }
-            return held.isEmpty() ? Optional.of(new Frame.Gone(index)) : Optional.empty();
-        }
-
-        @Override
-        public boolean holds(Bytes pieceId) {
-            return held.map(ids -> ids.contains(pieceId)).orElse(false);
+            if (held.isEmpty()) {
+                return Optional.of(new Frame.Gone(index));
+            }
+            return held.get().contains(pieceId)
+                    ? Optional.empty()
+                    : Optional.of(new Frame.Missing(index, "no such piece in this snapshot"));
         }
 
         @Override
@@ -214,13 +213,8 @@ class OwnShelf implements Shelf {
     /// When the database cannot be asked: come back later.
     private static final class Unservable implements Serving {
         @Override
-        public Optional<Frame.Status> refusal(int index) {
+        public Optional<Frame.Status> refusal(int index, Bytes pieceId) {
             return Optional.of(new Frame.Busy(index, RETRY_MILLIS));
-        }
-
-        @Override
-        public boolean holds(Bytes pieceId) {
-            return Set.of().contains(pieceId);
         }
 
         @Override

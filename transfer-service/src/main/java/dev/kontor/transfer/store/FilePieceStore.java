@@ -69,8 +69,17 @@ public final class FilePieceStore implements PieceStore {
 
     @Override
     public Optional<OpenPiece> open(PieceId id) throws IOException {
+        return open(id, file(id));
+    }
+
+    @Override
+    public Optional<OpenPiece> open(StagedPiece piece) throws IOException {
+        return open(piece.id(), incoming.resolve(piece.name()));
+    }
+
+    private static Optional<OpenPiece> open(PieceId id, Path file) throws IOException {
         try {
-            FileChannel channel = FileChannel.open(file(id), StandardOpenOption.READ);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             return Optional.of(new FilePiece(id, channel, channel.size()));
         } catch (NoSuchFileException absent) {
             return Optional.empty();

@@ -17,6 +17,9 @@ public interface PieceStore {
     /// The piece, opened for reading; empty when it is not here.
     Optional<OpenPiece> open(PieceId id) throws IOException;
 
+    /// A staged piece, opened for reading; empty when it was committed or discarded meanwhile.
+    Optional<OpenPiece> open(StagedPiece piece) throws IOException;
+
     /// Writes bytes that the caller has verified.
     ///
     /// @throws StoreFullException when there is no room; nothing is left behind

@@ -98,7 +98,7 @@ public final class PartnerTarget implements FuzzTarget {
         }
 
         @Override
-        public void onProgress() {}
+        public void onProgress(int bytes) {}
 
         @Override
         public void onPiece(int index, byte[] ciphertext, int length) {

@@ -35,7 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A snapshot as a partner publishes it: one piece for each entry, in the partner's store.
+/// A snapshot as a partner publishes it: a piece for each mebibyte of each entry, in the partner's store.
 public record PartnerSnapshot(TestSite site, SignedRecord record, SnapshotKey key, List<PieceId> pieces) {
     public static final NamespaceName NAMESPACE = NamespaceName.parse("orders");
     public static final Bytes GRANT = Bytes.of(new byte[16]);
@@ -51,18 +51,22 @@ public record PartnerSnapshot(TestSite site, SignedRecord record, SnapshotKey ke
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, byte[]> content : contents.entrySet()) {
             Bytes plaintext = Bytes.of(content.getValue());
-            Bytes sha256 = Sha256.digest(plaintext);
-            PieceKey key = KeyDerivation.pieceKey(SECRET, sha256);
-            SealedPiece piece = SealedPiece.of(cipher.encrypt(key, plaintext));
-            staged.add(store.stage(piece.id(), piece.ciphertext().toBuffer()));
+            List<Extent> extents = new ArrayList<>();
+            for (int from = 0; from < plaintext.size(); from += PIECE_SIZE) {
+                Bytes part = plaintext.slice(from, Math.min(PIECE_SIZE, plaintext.size() - from));
+                PieceKey key = KeyDerivation.pieceKey(SECRET, Sha256.digest(part));
+                SealedPiece piece = SealedPiece.of(cipher.encrypt(key, part));
+                staged.add(store.stage(piece.id(), piece.ciphertext().toBuffer()));
+                extents.add(new Extent(refs.size(), 0, part.size()));
+                refs.add(new PieceRef(piece.id(), key, part.size()));
+            }
             entries.add(new Entry(
                     EntryPath.parse(content.getKey()),
                     "application/xml",
                     plaintext.size(),
-                    sha256,
+                    Sha256.digest(plaintext),
                     null,
-                    List.of(new Extent(refs.size(), 0, plaintext.size()))));
-            refs.add(new PieceRef(piece.id(), key, plaintext.size()));
+                    extents));
         }
         SnapshotIndex index = SnapshotIndex.of(refs, entries);
         byte[] random = new byte[SnapshotKey.SIZE];

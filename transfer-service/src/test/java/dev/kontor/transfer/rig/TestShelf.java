@@ -13,14 +13,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A shelf without a database: one snapshot, given to anybody until it is told otherwise.
 public final class TestShelf implements Shelf {
+    private static final long RETRY_MILLIS = 20;
+
     private final Set<Bytes> pieces = ConcurrentHashMap.newKeySet();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong questions = new AtomicLong();
     private volatile Frame.@Nullable Status refusal;
+    private volatile Predicate<Bytes> held = _ -> false;
     private volatile long refuseAfter = Long.MAX_VALUE;
     private final AtomicLong heads = new AtomicLong();
     private volatile Bytes current = Bytes.EMPTY;
@@ -40,6 +44,11 @@ public final class TestShelf implements Shelf {
     public void refuseAfter(long count, Frame.Status with) {
         refusal = with;
         refuseAfter = count;
+    }
+
+    /// Lets these pieces wait until they are held no more.
+    public void hold(Predicate<Bytes> which) {
+        held = which;
     }
 
     public long sentBytes() {
@@ -72,15 +81,16 @@ public final class TestShelf implements Shelf {
     public Serving serving(SiteId peer, Frame.Fetch question) {
         return new Serving() {
             @Override
-            public Optional<Frame.Status> refusal(int index) {
+            public Optional<Frame.Status> refusal(int index, Bytes pieceId) {
+                if (held.test(pieceId)) {
+                    return Optional.of(new Frame.Busy(index, RETRY_MILLIS));
+                }
                 Frame.Status with = refusal;
                 boolean refused = questions.incrementAndGet() > refuseAfter && with != null;
-                return refused ? Optional.of(at(index, with)) : Optional.empty();
-            }
-
-            @Override
-            public boolean holds(Bytes pieceId) {
-                return pieces.contains(pieceId);
+                if (refused) {
+                    return Optional.of(at(index, with));
+                }
+                return pieces.contains(pieceId) ? Optional.empty() : Optional.of(new Frame.Missing(index, "none"));
             }
 
             @Override

@@ -107,12 +107,98 @@ class FetchSessionTest {
     }
 
     @Test
-    void asksForPreferredPiecesFirst() {
+    void asksForWhatReadersWantFirstAndInTheirOrder() {
         FetchSession session = new FetchSession(new long[500], LIMITS, new Random(1));
         session.start(T0);
-        session.on(new SessionEvent.Preferred(List.of(400, 17)), T0);
-        Ask ask = asks(session.on(new SessionEvent.Joined(0, 8), T0)).getFirst();
-        assertEquals(List.of(400, 17, 0, 1, 2, 3, 4, 5), ask.pieces());
+        session.on(new SessionEvent.Wanted(1, List.of(400, 401, 402)), T0);
+        session.on(new SessionEvent.Wanted(2, List.of(17, 18)), T0);
+        List<Ask> asks = asks(session.on(new SessionEvent.Joined(0, 9), T0));
+        assertEquals(
+                List.of(List.of(400), List.of(17), List.of(401, 18, 402, 0, 1, 2, 3)),
+                asks.stream().map(Ask::pieces).toList());
+    }
+
+    @Test
+    void aReaderThatHasGoneIsForgotten() {
+        FetchSession session = new FetchSession(new long[500], LIMITS, new Random(1));
+        session.start(T0);
+        session.on(new SessionEvent.Wanted(1, List.of(400, 401)), T0);
+        session.on(new SessionEvent.Wanted(1, List.of()), T0);
+        assertEquals(
+                List.of(0, 1, 2),
+                asks(session.on(new SessionEvent.Joined(0, 3), T0)).getFirst().pieces());
+    }
+
+    @Test
+    void whatSomebodyWaitsForIsAskedForThoughTheWindowIsFull() {
+        long[] sizes = new long[500];
+        java.util.Arrays.fill(sizes, 1 << 20);
+        FetchSession session = new FetchSession(sizes, LIMITS, new Random(1));
+        session.start(T0);
+        session.on(new SessionEvent.Joined(0, 32), T0);
+        assertEquals(List.of(), asks(session.on(new SessionEvent.Tick(), T0)));
+        assertEquals(
+                List.of(new Ask(0, List.of(300))), asks(session.on(new SessionEvent.Wanted(1, List.of(300, 301)), T0)));
+        assertEquals(List.of(), asks(session.on(new SessionEvent.Wanted(1, List.of(300, 301)), T0)));
+    }
+
+    @Test
+    void whatSomebodyWaitsForComesFromTheFasterSource() {
+        long[] sizes = new long[500];
+        java.util.Arrays.fill(sizes, 1 << 20);
+        FetchSession session = new FetchSession(sizes, LIMITS, new Random(1));
+        session.start(T0);
+        session.on(new SessionEvent.Joined(0, 32), T0);
+        session.on(new SessionEvent.Joined(1, 32), T0);
+        for (int i = 1; i <= 20; i++) {
+            session.on(new SessionEvent.Progress(0, 10_000), T0.plusMillis(i * 50L));
+            session.on(new SessionEvent.Progress(1, 100_000), T0.plusMillis(i * 50L));
+        }
+        assertEquals(
+                List.of(new Ask(1, List.of(300))),
+                asks(session.on(new SessionEvent.Wanted(1, List.of(300)), T0.plusSeconds(1))));
+    }
+
+    @Test
+    void aSlowSourceOwesHalfASecondsWorth() {
+        long[] sizes = new long[5000];
+        java.util.Arrays.fill(sizes, 1 << 16);
+        SessionLimits limits = new SessionLimits(8 << 20, 500, 500, 64 << 20, 1, 3, 8, Duration.ofSeconds(15));
+        FetchSession session = new FetchSession(sizes, limits, new Random(1));
+        session.start(T0);
+        int owed = asks(session.on(new SessionEvent.Joined(0, 500), T0)).stream()
+                .mapToInt(ask -> ask.pieces().size())
+                .sum();
+        assertEquals(32, owed);
+        // A megabyte in a quarter of a second: half a second holds two.
+        for (int piece = 0; piece < 400; piece++) {
+            Instant now = T0.plusMillis(16L * piece);
+            owed += asks(session.on(new SessionEvent.Progress(0, 1 << 16), now)).stream()
+                    .mapToInt(ask -> ask.pieces().size())
+                    .sum();
+            owed += asks(session.on(new SessionEvent.Verified(0, piece), now)).stream()
+                    .mapToInt(ask -> ask.pieces().size())
+                    .sum();
+            owed--;
+            assertTrue(owed >= 10 && owed <= 34, "owes " + owed);
+        }
+    }
+
+    @Test
+    void readersEverywhereGetTheirPiecesBeforeTheRest() {
+        Generator.check(200, generator -> {
+            Weather weather = generator.chance(0.5) ? Weather.FINE : new Weather(0.1, 0.02, 0.01, 0.01, 0.05, 0);
+            SimulatedWorld world = new SimulatedWorld(generator, generator.between(20, 300), LIMITS, weather);
+            world.readers(generator.between(1, 6));
+            switch (world.run()) {
+                case Complete _ -> {
+                    assertTrue(world.allStored());
+                    assertEquals(0, world.readersWaiting());
+                }
+                case Failed(var slug, var _) -> assertEquals("bad-piece", slug);
+                case Refused _, Superseded _ -> throw new AssertionError("nobody refused");
+            }
+        });
     }
 
     @Test

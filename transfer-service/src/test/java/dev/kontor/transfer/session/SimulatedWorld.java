@@ -23,7 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Connections, a disk and a clock around a session, driven by one seed. After each step it checks that no piece is
-/// asked for twice at a time or when it is here already, that no window is exceeded, and that nothing follows the end.
+/// asked for twice at a time or when it is here already, that no window is exceeded, that nothing overtakes what a
+/// reader
+/// wants, and that nothing follows the end.
 final class SimulatedWorld {
     /// How often each thing goes wrong, 0 to 1.
     record Weather(double refuseConnection, double loss, double lie, double stall, double busy, double missing) {
@@ -43,6 +45,8 @@ final class SimulatedWorld {
     private final Map<Integer, Set<Integer>> owed = new HashMap<>();
     private final BitSet verified = new BitSet();
     private final BitSet stored = new BitSet();
+    private final Map<Long, List<Integer>> readers = new HashMap<>();
+    private final Map<Integer, BitSet> missing = new HashMap<>();
     private final int count;
     private Instant now = ManualClock.EPOCH;
     private long order;
@@ -63,8 +67,62 @@ final class SimulatedWorld {
         this.session = new FetchSession(sizes, limits, new Random(generator.seed()));
     }
 
+    /// Lets so many readers begin somewhere.
+    void readers(int howMany) {
+        for (long reader = 0; reader < howMany; reader++) {
+            int from = generator.between(0, count - 1);
+            List<Integer> pieces = new ArrayList<>();
+            for (int piece = from; piece < Math.min(count, from + 60); piece++) {
+                pieces.add(piece);
+            }
+            readers.put(reader, pieces);
+        }
+    }
+
+    int readersWaiting() {
+        return readers.size();
+    }
+
+    /// Readers go on to their next piece that is not here, and say so.
+    private void read() {
+        for (long reader : List.copyOf(readers.keySet())) {
+            List<Integer> pieces = readers.get(reader);
+            if (pieces == null || outcome != null) {
+                continue;
+            }
+            boolean moved = pieces.removeIf(piece -> verified.get(piece) && pieces.indexOf(piece) == 0)
+                    || generator.chance(0.02);
+            if (moved) {
+                tell(reader, pieces);
+            }
+        }
+    }
+
+    private void tell(long reader, List<Integer> pieces) {
+        if (pieces.isEmpty()) {
+            readers.remove(reader);
+        }
+        perform(session.on(new SessionEvent.Wanted(reader, pieces.subList(0, Math.min(16, pieces.size()))), now));
+    }
+
+    /// Nobody is asked for what nobody wants while something wanted could be asked for.
+    private void assertNothingOvertakes(int source, int piece) {
+        boolean wanted = readers.values().stream()
+                .anyMatch(
+                        pieces -> pieces.subList(0, Math.min(16, pieces.size())).contains(piece));
+        for (List<Integer> pieces : wanted ? List.<List<Integer>>of() : readers.values()) {
+            for (int other : pieces.subList(0, Math.min(16, pieces.size()))) {
+                boolean waits = !verified.get(other)
+                        && !missing.getOrDefault(source, new BitSet()).get(other)
+                        && owed.values().stream().noneMatch(pending -> pending.contains(other));
+                assertFalse(waits, "piece " + piece + " overtakes " + other + ", which a reader wants");
+            }
+        }
+    }
+
     Outcome run() {
         perform(session.start(now));
+        readers.forEach(this::tell);
         for (int step = 0; outcome == null; step++) {
             assertTrue(step < MAX_STEPS, "the session does not end");
             Due due = agenda.poll();
@@ -72,6 +130,7 @@ final class SimulatedWorld {
                 deliver(new SessionEvent.Tick(), now.plusMillis(200));
             } else {
                 deliver(due.event(), due.at());
+                read();
                 if (generator.chance(0.05)) {
                     deliver(new SessionEvent.Tick(), now);
                 }
@@ -109,7 +168,10 @@ final class SimulatedWorld {
                 verified.set(piece);
                 settled(source, piece);
             }
-            case SessionEvent.Missing(var source, var piece) -> settled(source, piece);
+            case SessionEvent.Missing(var source, var piece) -> {
+                missing.computeIfAbsent(source, _ -> new BitSet()).set(piece);
+                settled(source, piece);
+            }
             case SessionEvent.Busy(var source, var piece, var _) -> settled(source, piece);
             case SessionEvent.Left(var source, var _) -> owed.remove(source);
             case SessionEvent.Stored(var pieces) -> pieces.forEach(stored::set);
@@ -160,6 +222,7 @@ final class SimulatedWorld {
             asked++;
             assertFalse(verified.get(piece), "asked for a piece that is here");
             assertTrue(owed.values().stream().noneMatch(other -> other.contains(piece)), "asked for a piece twice");
+            assertNothingOvertakes(source, piece);
             owes.add(piece);
             at = at.plusMillis(generator.between(1, 20));
             if (!answer(source, piece, at)) {
@@ -186,7 +249,7 @@ final class SimulatedWorld {
         } else if (generator.chance(weather.missing())) {
             later(at, new SessionEvent.Missing(source, piece));
         } else {
-            later(at, new SessionEvent.Progress(source));
+            later(at, new SessionEvent.Progress(source, 1 << 19));
             later(at, new SessionEvent.Verified(source, piece));
         }
         return true;
