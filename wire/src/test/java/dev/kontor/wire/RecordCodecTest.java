@@ -16,6 +16,7 @@ import dev.kontor.wire.descriptor.NameAnnouncement;
 import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
+import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.LogEntry;
 import dev.kontor.wire.org.OrgLog;
@@ -101,6 +102,7 @@ class RecordCodecTest {
                         Revocation::decode,
                         RecordType.REVOCATION,
                         site),
+                new Codec<>("ticket", Samples.ticket(), Ticket::encode, Ticket::decode, RecordType.TICKET, site),
                 new Codec<>(
                         "receipt",
                         Samples.receipt(),

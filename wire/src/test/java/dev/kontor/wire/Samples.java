@@ -33,6 +33,7 @@ import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.GrantAction;
 import dev.kontor.wire.grant.Resource;
 import dev.kontor.wire.grant.Revocation;
+import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
@@ -232,6 +233,11 @@ public final class Samples {
 
     public static Revocation revocation() {
         return new Revocation(GRANT_ID, siteId(), AT.plusSeconds(3600), "contract ended");
+    }
+
+    public static Ticket ticket() {
+        return new Ticket(
+                orgId(), siteId(), SnapshotId.of(manifest().sign(SITE)), SiteId.of(OTHER_SITE.verifyKey()), AT);
     }
 
     public static Receipt receipt() {

@@ -3,6 +3,7 @@ package dev.kontor.identity.signing;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.Manifest;
+import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.receipt.Countersignature;
@@ -15,7 +16,7 @@ import java.util.Set;
 /// Whether a payload that another service wants signed speaks in our name and in nobody else's.
 record IssuerCheck(OrgId organisation, SiteId site) {
     private static final Set<RecordType> SIGNED_FOR_TRANSFER =
-            EnumSet.of(RecordType.MANIFEST, RecordType.RECEIPT, RecordType.COUNTERSIGNATURE);
+            EnumSet.of(RecordType.MANIFEST, RecordType.TICKET, RecordType.RECEIPT, RecordType.COUNTERSIGNATURE);
 
     static boolean mayAsk(RecordType type) {
         return SIGNED_FOR_TRANSFER.contains(type);
@@ -26,6 +27,7 @@ record IssuerCheck(OrgId organisation, SiteId site) {
         try {
             return switch (type) {
                 case MANIFEST -> manifest(Manifest.decode(payload));
+                case TICKET -> ticket(Ticket.decode(payload));
                 case RECEIPT -> receipt(Receipt.decode(payload));
                 case COUNTERSIGNATURE -> countersignature(Countersignature.decode(payload));
                 default -> Optional.of("records of type " + type + " are not signed for other services");
@@ -37,6 +39,10 @@ record IssuerCheck(OrgId organisation, SiteId site) {
 
     private Optional<String> manifest(Manifest manifest) {
         return ours(manifest.orgId(), manifest.siteId()) ? Optional.empty() : notOurs("publisher");
+    }
+
+    private Optional<String> ticket(Ticket ticket) {
+        return ours(ticket.originOrg(), ticket.originSite()) ? Optional.empty() : notOurs("origin");
     }
 
     private Optional<String> receipt(Receipt receipt) {

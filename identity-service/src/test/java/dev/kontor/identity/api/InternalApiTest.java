@@ -21,6 +21,7 @@ import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
 import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.descriptor.Verdict;
+import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
@@ -184,6 +185,15 @@ class InternalApiTest {
         Countersignature countersignature =
                 new Countersignature(Bytes.of(new byte[32]), us().siteId(), Instant.ofEpochSecond(1));
         record(post("/internal/signatures", signature("countersignature", countersignature.encode())));
+        SnapshotId snapshot = new SnapshotId(Bytes.of(new byte[32]));
+        Ticket ticket = new Ticket(us().orgId(), us().siteId(), snapshot, stranger.siteId(), Instant.ofEpochSecond(1));
+        assertEquals(
+                ticket,
+                Ticket.verified(record(post("/internal/signatures", signature("ticket", ticket.encode()))), siteKey()));
+        Ticket theirs = new Ticket(stranger.orgId(), stranger.siteId(), snapshot, us().siteId(), Instant.EPOCH);
+        post("/internal/signatures", signature("ticket", theirs.encode()))
+                .statusCode(400)
+                .body("detail", containsString("not this site"));
         post("/internal/signatures", signature("manifest", ours.encode())).statusCode(400);
         post("/internal/signatures", signature("grant", Bytes.utf8("x"))).statusCode(403);
         post("/internal/signatures", signature("pairing", Bytes.utf8("x"))).statusCode(403);

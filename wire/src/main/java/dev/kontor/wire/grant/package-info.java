@@ -1,6 +1,7 @@
 /// Grants: what a site permits to whom, as signed records, and the one pure function that decides by them.
 /// [Grant] and [Grants] are the main types; whatever a grant says that is not understood here denies.
-/// Depends on `bytes`, `cbor`, `sign`, `id` and `address`; knows no clock and counts nothing itself.
+/// A [Ticket] is a grant's short-lived shadow, for sites that help. Depends on `bytes`, `cbor`, `sign`, `id` and
+/// `address`; knows no clock and counts nothing itself.
 @NullMarked
 package dev.kontor.wire.grant;
 

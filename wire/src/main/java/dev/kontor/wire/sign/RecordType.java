@@ -15,6 +15,7 @@ public enum RecordType {
     MANIFEST("manifest"),
     GRANT("grant"),
     REVOCATION("revocation"),
+    TICKET("ticket"),
     RECEIPT("receipt"),
     COUNTERSIGNATURE("countersignature"),
     PAIRING("pairing"),

@@ -11,6 +11,7 @@ import dev.kontor.wire.descriptor.NameAnnouncement;
 import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
+import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.LogEntry;
 import dev.kontor.wire.org.OrgLog;
@@ -62,6 +63,10 @@ record Payload(Optional<RecordType> type, UnaryOperator<Bytes> readAndWrite, Lis
                     RecordType.REVOCATION,
                     bytes -> Revocation.decode(bytes).encode(),
                     Samples.revocation().encode()),
+            of(
+                    RecordType.TICKET,
+                    bytes -> Ticket.decode(bytes).encode(),
+                    Samples.ticket().encode()),
             of(
                     RecordType.RECEIPT,
                     bytes -> Receipt.decode(bytes).encode(),

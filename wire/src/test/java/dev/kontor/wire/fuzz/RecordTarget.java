@@ -37,6 +37,7 @@ public final class RecordTarget implements FuzzTarget {
                                 Samples.manifest().sign(Samples.SITE),
                                 Samples.grant().sign(Samples.SITE),
                                 Samples.revocation().sign(Samples.SITE),
+                                Samples.ticket().sign(Samples.SITE),
                                 Samples.signedReceipt(),
                                 Samples.countersignature().sign(Samples.SITE)))
                 .map(record -> record.encoded().toArray())

@@ -46,6 +46,7 @@ class GoldenVectorsTest {
                         Samples.manifest().sign(Samples.SITE),
                         Samples.grant().sign(Samples.SITE),
                         Samples.revocation().sign(Samples.SITE),
+                        Samples.ticket().sign(Samples.SITE),
                         Samples.countersignature().sign(Samples.SITE))
                 .forEach(signed -> records.add(record(Samples.SITE, signed)));
         records.add(record(Samples.OTHER_SITE, Samples.signedReceipt()));
