@@ -26,6 +26,8 @@ import dev.kontor.transfer.rig.ServiceUnderTest;
 import dev.kontor.transfer.session.SessionEffect.Complete;
 import dev.kontor.transfer.session.SessionEffect.Refused;
 import dev.kontor.transfer.session.SessionLimits;
+import dev.kontor.transfer.snapshot.Helpers;
+import dev.kontor.transfer.snapshot.Lending;
 import dev.kontor.wire.address.NamespaceName;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.content.Manifest;
@@ -43,6 +45,7 @@ import dev.kontor.wire.grant.Audience;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.GrantAction;
 import dev.kontor.wire.grant.Resource;
+import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.SnapshotId;
 import dev.kontor.wire.id.TransferId;
@@ -84,6 +87,9 @@ class ServingPartnersTest {
 
     @Inject
     ServiceUnderTest service;
+
+    @Inject
+    Lending lending;
 
     @Inject
     DataPortLife dataPort;
@@ -239,6 +245,28 @@ class ServingPartnersTest {
                                 Frame.Denied.class,
                                 connection.ask(head(NAMESPACE.text())).join())
                         .rule());
+    }
+
+    @Test
+    void givesTicketsToGranteesWhenPartnersMayHelp() {
+        PeerConnection connection = connect();
+        Frame.Manifest frame = ask(connection, Bytes.EMPTY, 0);
+        SnapshotId id = SnapshotId.of(SignedRecord.parse(frame.manifest()));
+        Frame.Apply apply = new Frame.Apply(NAMESPACE.text(), id.bytes(), "");
+        assertInstanceOf(Frame.Missing.class, connection.ask(apply).join());
+        lending.decide(NAMESPACE, Helpers.PARTNERS);
+        Frame.Ticket given =
+                assertInstanceOf(Frame.Ticket.class, connection.ask(apply).join());
+        Ticket ticket = Ticket.verified(SignedRecord.parse(given.signed()), service.siteKey());
+        assertEquals(id, ticket.snapshotId());
+        assertEquals(rig.receiver.siteId(), ticket.asker());
+        assertTrue(ticket.valid(Instant.now()));
+        grant(PartnerState.ACTIVE, true, Audience.AllPartners.class);
+        assertEquals(
+                "revoked",
+                assertInstanceOf(Frame.Denied.class, connection.ask(apply).join())
+                        .rule());
+        lending.decide(NAMESPACE, Helpers.NONE);
     }
 
     @Test

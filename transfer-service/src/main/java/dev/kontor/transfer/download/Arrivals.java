@@ -18,9 +18,9 @@ final class Arrivals implements PieceArrivals {
     static final int FEW_UNDER_WORK = 3;
 
     /// What the batches of one connection share.
-    record Source(int number, PeerConnection connection, AtomicInteger underWork) {
-        Source(int number, PeerConnection connection) {
-            this(number, connection, new AtomicInteger());
+    record Source(int number, PeerConnection connection, Lines lines, AtomicInteger underWork) {
+        Source(int number, PeerConnection connection, Lines lines) {
+            this(number, connection, lines, new AtomicInteger());
         }
 
         void begin() {

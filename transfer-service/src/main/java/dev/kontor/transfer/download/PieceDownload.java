@@ -27,6 +27,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -50,6 +51,7 @@ public final class PieceDownload {
     private final CommitQueue commits;
     private final Buffers buffers = new Buffers();
     private final BlockingQueue<SessionEvent> mailbox = new LinkedBlockingQueue<>();
+    private final List<Lines> lines = new CopyOnWriteArrayList<>();
     private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
     private final Map<Integer, StagedPiece> staged = new ConcurrentHashMap<>();
     private final Map<Integer, StagedPiece> readable = new ConcurrentHashMap<>();
@@ -71,6 +73,7 @@ public final class PieceDownload {
         this.wanted = List.copyOf(wanted);
         this.tools = tools;
         this.progress = progress;
+        this.lines.add(tools.lines());
         this.commits = new CommitQueue(tools.store());
         long[] sizes = wanted.stream().mapToLong(WantedPiece::length).toArray();
         this.session = new FetchSession(sizes, limits, RandomGenerator.getDefault());
@@ -108,6 +111,19 @@ public final class PieceDownload {
         post(new SessionEvent.Cancelled());
     }
 
+    /// One more site helps; from any thread.
+    public void help(Lines helper) {
+        synchronized (lines) {
+            lines.add(helper);
+            post(new SessionEvent.Found(lines.size() - 1));
+        }
+    }
+
+    /// Ends the download soon because the origin refuses, from any thread.
+    public void withdraw(String rule, String detail) {
+        post(new SessionEvent.Withdrawn(rule, detail));
+    }
+
     /// What a reader wants, in its order, in place of what it wanted before; nothing when it has gone. From any thread.
     public void want(long reader, List<Integer> pieces) {
         post(new SessionEvent.Wanted(reader, pieces));
@@ -139,7 +155,8 @@ public final class PieceDownload {
     private void perform(List<SessionEffect> effects) {
         for (SessionEffect effect : effects) {
             switch (effect) {
-                case SessionEffect.Connect(var source, var delay) -> connect(source, delay);
+                case SessionEffect.Connect(var source, var holder, var delay) ->
+                    connect(source, lines.get(holder), delay);
                 case SessionEffect.Ask(var source, var pieces) -> ask(source, pieces);
                 case SessionEffect.Drop(var source, var reason) -> drop(source, reason);
                 case SessionEffect.Commit(var pieces) -> commit(pieces);
@@ -148,17 +165,15 @@ public final class PieceDownload {
         }
     }
 
-    private void connect(int number, Duration delay) {
+    private void connect(int number, Lines from, Duration delay) {
         CompletableFuture<Boolean> waited =
                 new CompletableFuture<Boolean>().completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture<PeerConnection> opening = delay.isZero()
-                ? tools.lines().open()
-                : waited.thenCompose(_ -> tools.lines().open());
+        CompletableFuture<PeerConnection> opening = delay.isZero() ? from.open() : waited.thenCompose(_ -> from.open());
         var _ = opening.whenComplete((connection, failure) -> {
             if (connection == null) {
                 post(new SessionEvent.Left(number, reason(failure)));
             } else {
-                sources.put(number, new Source(number, connection));
+                sources.put(number, new Source(number, connection, from));
                 progress.onSources(1);
                 releaseIfOver(number);
                 var _ = connection.closed().thenAccept(why -> post(new SessionEvent.Left(number, why)));
@@ -173,7 +188,7 @@ public final class PieceDownload {
             Source late = sources.remove(number);
             if (late != null) {
                 progress.onSources(-1);
-                tools.lines().release(late.connection());
+                late.lines().release(late.connection());
             }
         }
     }
@@ -196,10 +211,10 @@ public final class PieceDownload {
         }
         progress.onSources(-1);
         if (session.over()) {
-            tools.lines().release(source.connection());
+            source.lines().release(source.connection());
         } else {
             progress.waitFor("another connection: " + reason);
-            tools.lines().blame(source.connection(), reason);
+            source.lines().blame(source.connection(), reason);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.kontor.transfer.settings.Settings;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.content.PieceId;
+import dev.kontor.wire.id.SnapshotId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Prepares downloads with this service's store, workers, connections and limits.
 @ApplicationScoped
@@ -30,13 +32,15 @@ class Downloads {
     private final Workers workers;
     private final Settings settings;
     private final Clock clock;
+    private final Helping helping;
 
-    Downloads(Peers peers, PieceStore store, Workers workers, Settings settings, Clock clock) {
+    Downloads(Peers peers, PieceStore store, Workers workers, Settings settings, Clock clock, Helping helping) {
         this.peers = peers;
         this.store = store;
         this.workers = workers;
         this.settings = settings;
         this.clock = clock;
+        this.helping = helping;
     }
 
     /// Those pieces that neither the store has nor the partner enclosed, which are staged; what is here is kept from
@@ -82,6 +86,17 @@ class Downloads {
         wanted.forEach(piece -> places.put(piece.id(), places.size()));
         long bytes = wanted.stream().mapToLong(WantedPiece::size).sum();
         return new Incoming(store, download, places, bytes);
+    }
+
+    /// Looks for others who have the snapshot, as long as the download runs and when it is worth while.
+    Optional<Help> help(Order order, List<WantedPiece> wanted, PieceDownload download) {
+        long bytes = wanted.stream().mapToLong(WantedPiece::size).sum();
+        return bytes > SMALL_BYTES ? Optional.of(helping.begin(order, download)) : Optional.empty();
+    }
+
+    /// Remembers and tells that a snapshot is here whole and may be passed on.
+    void lend(SnapshotId id) {
+        helping.lend(id);
     }
 
     Instant now() {

@@ -41,11 +41,4 @@ class OriginRow {
     /// For Hibernate.
     @SuppressWarnings("NullAway")
     protected OriginRow() {}
-
-    OriginRow(Key key, Instant askedAt) {
-        this.orgId = key.orgId();
-        this.namespace = key.namespace();
-        this.askedAt = askedAt;
-        this.highest = 0;
-    }
 }

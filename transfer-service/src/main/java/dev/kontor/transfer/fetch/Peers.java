@@ -114,12 +114,17 @@ class Peers {
 
             @Override
             public void blame(PeerConnection connection, String reason) {
-                LOG.warnf("source dropped site=%s reason=%s", site.id(), reason);
-                meters.counter("kontor.sources.dropped").increment();
-                forget(connection);
-                connection.refuse(reason);
+                Peers.this.blame(site, connection, reason);
             }
         };
+    }
+
+    /// The site behind the connection did wrong: says so, counts it, and closes.
+    void blame(Site site, PeerConnection connection, String reason) {
+        LOG.warnf("source dropped site=%s reason=%s", site.id(), reason);
+        meters.counter("kontor.sources.dropped").increment();
+        forget(connection);
+        connection.refuse(reason);
     }
 
     /// The connection is of no use any more.

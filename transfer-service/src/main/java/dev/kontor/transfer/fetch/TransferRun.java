@@ -131,17 +131,22 @@ final class TransferRun {
         PieceDownload download = tools.downloads().prepare(order, missing, progress, this::onVerified);
         Incoming coming = tools.downloads().incoming(download, missing);
         incoming = coming;
+        Optional<Help> help = tools.downloads().help(order, missing, download);
         try {
             order.early().complete(here(index, tools.downloads().now(), Optional.of(coming)));
             Outcome outcome = Spans.step("fetch content pieces", download::run);
             coming.onOver(outcome instanceof Refused);
+            help.ifPresent(Help::close);
             if (!(outcome instanceof Complete)) {
                 return ended(outcome);
             }
             progress.waitFor("the receipt's signature");
             Instant now = tools.downloads().now();
-            return Optional.of(store(index, now, receipt(now)));
+            Answer answer = store(index, now, receipt(now));
+            help.filter(Help::permitted).ifPresent(_ -> tools.downloads().lend(order.snapshotId()));
+            return Optional.of(answer);
         } finally {
+            help.ifPresent(Help::close);
             coming.onOver(false);
         }
     }

@@ -15,6 +15,10 @@ import java.util.List;
 ///                                  ←  per piece: LEAVES? DATA* END | MISSING | DENIED | BUSY | GONE
 ///   RECEIPT                        →
 ///                                  ←  COUNTERSIGNATURE | DENIED
+///   APPLY                          →
+///                                  ←  TICKET | MISSING | DENIED | BUSY
+///   PRESENT                        →
+///                                  ←  ACCEPTED | DENIED | BUSY
 ///   PING                           →
 ///                                  ←  PONG
 /// ```
@@ -197,6 +201,36 @@ public sealed interface Frame {
         @Override
         public FrameType type() {
             return FrameType.COUNTERSIGNATURE;
+        }
+    }
+
+    /// Asks the origin for a ticket, with which others who hold the snapshot's pieces give them.
+    record Apply(String namespace, Bytes snapshotId, String trace) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.APPLY;
+        }
+    }
+
+    record Ticket(Bytes signed) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.TICKET;
+        }
+    }
+
+    /// Shows a ticket; from now on, until it expires, FETCH of its snapshot is answered on this connection.
+    record Present(Bytes signed) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.PRESENT;
+        }
+    }
+
+    record Accepted() implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.ACCEPTED;
         }
     }
 }

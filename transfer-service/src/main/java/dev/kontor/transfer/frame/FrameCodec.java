@@ -69,6 +69,11 @@ public final class FrameCodec {
             case Frame.Receipt(var signed) -> out.array(1).bytes(signed).toBytes();
             case Frame.Countersignature(var signed) ->
                 out.array(1).bytes(signed).toBytes();
+            case Frame.Apply(var namespace, var snapshotId, var trace) ->
+                out.array(3).text(namespace).bytes(snapshotId).text(trace).toBytes();
+            case Frame.Ticket(var signed) -> out.array(1).bytes(signed).toBytes();
+            case Frame.Present(var signed) -> out.array(1).bytes(signed).toBytes();
+            case Frame.Accepted _ -> out.array(0).toBytes();
         };
     }
 
@@ -105,16 +110,24 @@ public final class FrameCodec {
             case GONE -> new Frame.Gone(index(in));
             case RECEIPT -> new Frame.Receipt(in.readBytes(FrameLimits.MAX_RECEIPT));
             case COUNTERSIGNATURE -> new Frame.Countersignature(in.readBytes(FrameLimits.MAX_RECEIPT));
+            case APPLY ->
+                new Frame.Apply(
+                        in.readText(FrameLimits.MAX_NAMESPACE),
+                        in.readBytesExactly(ID_BYTES),
+                        in.readText(FrameLimits.MAX_TRACE));
+            case TICKET -> new Frame.Ticket(in.readBytes(FrameLimits.MAX_TICKET));
+            case PRESENT -> new Frame.Present(in.readBytes(FrameLimits.MAX_TICKET));
+            case ACCEPTED -> new Frame.Accepted();
             case DATA -> throw new IllegalStateException("DATA has no CBOR body");
         };
     }
 
     private static int fields(FrameType type) {
         return switch (type) {
-            case PING, PONG -> 0;
-            case GONE, RECEIPT, COUNTERSIGNATURE -> 1;
+            case PING, PONG, ACCEPTED -> 0;
+            case GONE, RECEIPT, COUNTERSIGNATURE, TICKET, PRESENT -> 1;
             case FAILURE, CURRENT, END, MISSING, BUSY -> 2;
-            case LEAVES, DENIED -> 3;
+            case LEAVES, DENIED, APPLY -> 3;
             case HELLO, FETCH -> 4;
             case HEAD -> 5;
             case MANIFEST -> 6;

@@ -26,6 +26,10 @@ public final class FrameLimits {
     public static final int MAX_ROOM = 96 * 1024;
     /// A signed receipt or countersignature.
     public static final int MAX_RECEIPT = 2 * 1024;
+    /// A signed ticket.
+    public static final int MAX_TICKET = 1024;
+    /// The feature in HELLO of who gives tickets and takes them: the frames 96 to 99 are understood.
+    public static final int TICKETS = 1;
     /// Text that explains a refusal.
     public static final int MAX_REASON = 512;
 

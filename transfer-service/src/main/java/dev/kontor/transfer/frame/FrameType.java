@@ -20,7 +20,11 @@ public enum FrameType {
     BUSY(50),
     GONE(51),
     RECEIPT(64),
-    COUNTERSIGNATURE(65);
+    COUNTERSIGNATURE(65),
+    APPLY(96),
+    TICKET(97),
+    PRESENT(98),
+    ACCEPTED(99);
 
     private static final FrameType[] BY_CODE = new FrameType[128];
 
@@ -50,7 +54,7 @@ public enum FrameType {
             case DATA, MANIFEST, LEAVES -> FrameLimits.MAX_BODY;
             case HELLO, PING, PONG, FAILURE, HEAD, CURRENT, FETCH, END, MISSING, DENIED, BUSY, GONE, RECEIPT ->
                 FrameLimits.MAX_SMALL_BODY;
-            case COUNTERSIGNATURE -> FrameLimits.MAX_SMALL_BODY;
+            case COUNTERSIGNATURE, APPLY, TICKET, PRESENT, ACCEPTED -> FrameLimits.MAX_SMALL_BODY;
         };
     }
 }

@@ -32,6 +32,7 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
     private long nextRequest = 1;
     private int window = 1;
     private volatile boolean greeted;
+    private volatile boolean tickets;
 
     PeerConnection(PeerIdentity peer, Link link, String agent) {
         this.peer = peer;
@@ -41,7 +42,13 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
 
     /// Completes when the other side has said HELLO.
     CompletableFuture<PeerConnection> greet() {
-        link.send(0, new Frame.Hello(List.of(FrameLimits.VERSION), agent, FrameLimits.MAX_OUTSTANDING, List.of()));
+        link.send(
+                0,
+                new Frame.Hello(
+                        List.of(FrameLimits.VERSION),
+                        agent,
+                        FrameLimits.MAX_OUTSTANDING,
+                        List.of(FrameLimits.TICKETS)));
         return ready;
     }
 
@@ -54,6 +61,11 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
         return window;
     }
 
+    /// Whether the other side gives tickets and takes them.
+    public boolean tickets() {
+        return tickets;
+    }
+
     public boolean open() {
         return link.open();
     }
@@ -63,7 +75,7 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
         return closed;
     }
 
-    /// Asks HEAD, RECEIPT or PING. Fails with [PeerLostException] when the connection goes, and with a
+    /// Asks HEAD, RECEIPT, APPLY, PRESENT or PING. Fails with [PeerLostException] when the connection goes, and with a
     /// `TimeoutException` after ten seconds.
     public CompletableFuture<Frame> ask(Frame question) {
         CompletableFuture<Frame> answer = new CompletableFuture<>();
@@ -114,9 +126,15 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
             case Frame.Status status when fetches.containsKey(request) -> onStatus(request, status);
             case Frame.Status _, Frame.Pong _, Frame.Manifest _, Frame.Current _, Frame.Countersignature _ ->
                 onAnswer(request, frame);
+            case Frame.Ticket _, Frame.Accepted _ -> onAnswer(request, frame);
             case Frame.Ping _ -> link.send(request, new Frame.Pong());
-            case Frame.Head _, Frame.Fetch _, Frame.Receipt _, Frame.Leaves _, Frame.Chunk _ ->
-                throw new MalformedException(0, frame.type() + " out of turn");
+            case Frame.Head _,
+                    Frame.Fetch _,
+                    Frame.Receipt _,
+                    Frame.Leaves _,
+                    Frame.Chunk _,
+                    Frame.Apply _,
+                    Frame.Present _ -> throw new MalformedException(0, frame.type() + " out of turn");
         }
     }
 
@@ -125,6 +143,7 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
             throw new MalformedException(0, "HELLO twice, or of another version");
         }
         greeted = true;
+        tickets = hello.features().contains(FrameLimits.TICKETS);
         window = Math.max(1, Math.min(hello.outstanding(), FrameLimits.MAX_OUTSTANDING));
         ready.complete(this);
     }

@@ -12,7 +12,9 @@ import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.id.SiteId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -36,6 +38,7 @@ public final class PortConnection implements LinkListener {
     private final String agent;
     private final Runnable onClosed;
     private final ConcurrentHashMap<Subject, Serving> servings = new ConcurrentHashMap<>();
+    private final Map<Bytes, Serving> admitted = new HashMap<>();
     private boolean ready;
     private int answering;
 
@@ -66,10 +69,12 @@ public final class PortConnection implements LinkListener {
             case Frame.Head head -> answer(request, () -> shelf.head(peer, head));
             case Frame.Receipt receipt -> answer(request, () -> shelf.receipt(peer, receipt));
             case Frame.Fetch fetch -> onFetch(request, fetch);
+            case Frame.Apply apply -> answer(request, () -> shelf.ticket(peer, apply));
+            case Frame.Present present -> onPresent(request, present);
             case Frame.Failure _ -> link.close();
             case Frame.Pong _, Frame.Manifest _, Frame.Current _, Frame.Leaves _, Frame.Countersignature _ ->
                 throw outOfTurn(frame);
-            case Frame.Status _, Frame.Chunk _ -> throw outOfTurn(frame);
+            case Frame.Status _, Frame.Chunk _, Frame.Ticket _, Frame.Accepted _ -> throw outOfTurn(frame);
         }
     }
 
@@ -86,12 +91,19 @@ public final class PortConnection implements LinkListener {
             return;
         }
         ready = true;
-        link.send(0, new Frame.Hello(List.of(FrameLimits.VERSION), agent, FrameLimits.MAX_OUTSTANDING, List.of()));
+        link.send(
+                0,
+                new Frame.Hello(
+                        List.of(FrameLimits.VERSION),
+                        agent,
+                        FrameLimits.MAX_OUTSTANDING,
+                        List.of(FrameLimits.TICKETS)));
     }
 
     private void onFetch(long request, Frame.Fetch fetch) {
         Subject subject = new Subject(fetch.namespace(), fetch.snapshotId());
-        Serving known = servings.get(subject);
+        Serving lent = admitted.get(fetch.snapshotId());
+        Serving known = lent == null ? servings.get(subject) : lent;
         if (known != null) {
             sender.add(request, fetch, known);
         } else if (begin(request)) {
@@ -104,6 +116,26 @@ public final class PortConnection implements LinkListener {
                 });
             });
         }
+    }
+
+    private void onPresent(long request, Frame.Present present) {
+        if (begin(request)) {
+            Thread.startVirtualThread(() -> {
+                Shelf.Admission admission = shelf.admit(peer, present);
+                link.execute(() -> {
+                    answering--;
+                    admission.serving().ifPresent(serving -> admit(admission.snapshotId(), serving));
+                    link.send(request, admission.answer());
+                });
+            });
+        }
+    }
+
+    private void admit(Bytes snapshotId, Serving serving) {
+        if (admitted.size() >= REMEMBERED && !admitted.containsKey(snapshotId)) {
+            admitted.clear();
+        }
+        admitted.put(snapshotId, serving);
     }
 
     private void remember(Subject subject, Serving serving) {

@@ -17,6 +17,21 @@ public interface Shelf {
     /// COUNTERSIGNATURE or DENIED.
     Frame receipt(SiteId peer, Frame.Receipt receipt);
 
+    /// TICKET, MISSING when others may not help, DENIED or BUSY.
+    Frame ticket(SiteId peer, Frame.Apply question);
+
+    /// ACCEPTED, DENIED or BUSY, and in the first case what the ticket is good for.
+    Admission admit(SiteId peer, Frame.Present present);
+
+    /// What came of a ticket that was shown.
+    ///
+    /// @param serving the pieces of that snapshot, for as long as the ticket is good
+    record Admission(Frame answer, Bytes snapshotId, Optional<Serving> serving) {
+        public static Admission refused(Frame answer) {
+            return new Admission(answer, Bytes.EMPTY, Optional.empty());
+        }
+    }
+
     /// One snapshot for one peer. Never blocks; asked again for every piece.
     interface Serving {
         /// DENIED, GONE, BUSY, or MISSING when it does not belong to the snapshot, for the piece at this place of the

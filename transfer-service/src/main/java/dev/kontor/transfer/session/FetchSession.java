@@ -1,6 +1,5 @@
 package dev.kontor.transfer.session;
 
-import dev.kontor.transfer.session.SessionEffect.Ask;
 import dev.kontor.transfer.session.SessionEffect.Commit;
 import dev.kontor.transfer.session.SessionEffect.Complete;
 import dev.kontor.transfer.session.SessionEffect.Connect;
@@ -13,14 +12,14 @@ import dev.kontor.transfer.session.SessionEffect.Superseded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/// Downloads a list of pieces through a handful of connections.
+/// Downloads a list of pieces through a handful of connections to the site that the snapshot is of, and to others that
+/// have it and help.
 ///
 /// ```
 /// piece:   waiting ──Ask──▶ asked ──Verified──▶ verified ──Commit, Stored──▶ stored
@@ -31,7 +30,8 @@ import java.util.random.RandomGenerator;
 ///
 /// Each source owes at most a window of pieces. A source that sends a damaged piece, stays silent or goes away is
 /// dropped and what it owed is asked for elsewhere; reconnections without any new piece in between are counted, wait
-/// longer each time, and end the session when there were too many. Nothing is ever asked for twice at the same time.
+/// longer each time, and end the session when there were too many. Only the origin's word ends a session: a helper that
+/// lies, refuses, or is much slower than others is dropped for good. Nothing is ever asked for twice at the same time.
 ///
 /// Which piece is asked for next: first those that readers wait for now, each at the source where it is likely to be
 /// here first, whether that one's window is full or not; then what readers will want soon, the nearest first; then
@@ -43,12 +43,14 @@ public final class FetchSession {
     private final SessionLimits limits;
     private final RandomGenerator random;
     private final PieceStates pieces;
+    private final Requests requests;
     private final SequencedMap<Integer, Source> sources = new TreeMap<>();
+    private final SequencedMap<Integer, Holder> holders = new TreeMap<>();
     private final List<Integer> uncommitted = new ArrayList<>();
     private final List<SessionEffect> effects = new ArrayList<>();
     private long uncommittedBytes;
     private int nextSource;
-    private int failures;
+    private int fruitless;
     private String lastTrouble = "no connection yet";
     private boolean over;
 
@@ -61,6 +63,8 @@ public final class FetchSession {
         this.limits = limits;
         this.random = random;
         this.pieces = new PieceStates(sizes.length);
+        this.requests = new Requests(this.sizes, limits, pieces);
+        holders.put(Holder.ORIGIN, new Holder(Holder.ORIGIN));
     }
 
     /// The first effects: connections, or the end when nothing is wanted.
@@ -90,12 +94,14 @@ public final class FetchSession {
             case SessionEvent.Missing(var source, var piece) -> onMissing(source, piece);
             case SessionEvent.Busy(var source, var piece, var retry) -> onBusy(source, piece, now.plus(retry));
             case SessionEvent.Denied(var source, var rule, var detail) -> onDenied(source, rule, detail);
-            case SessionEvent.Gone(var source) -> live(source).ifPresent(_ -> finish(new Superseded()));
+            case SessionEvent.Gone(var source) -> live(source).ifPresent(this::onGone);
             case SessionEvent.Left(var source, var reason) -> forget(source, reason);
             case SessionEvent.Stored(var stored) -> stored.forEach(pieces::toStored);
             case SessionEvent.StoreFailed(var reason) -> finish(new Failed("store-failed", reason));
             case SessionEvent.Wanted(var reader, var wanted) -> pieces.want(reader, wanted);
-            case SessionEvent.Tick() -> dropSilent(now);
+            case SessionEvent.Found(var holder) -> onFound(holder);
+            case SessionEvent.Withdrawn(var rule, var detail) -> finish(new Refused(rule, detail));
+            case SessionEvent.Tick() -> dropIdle(now);
             case SessionEvent.Cancelled() -> finish(new Failed("cancelled", "the transfer was cancelled"));
         }
     }
@@ -104,22 +110,26 @@ public final class FetchSession {
         live(number).ifPresent(source -> {
             source.settle(piece, sizes[piece]);
             source.onProgress(0, now);
+            source.holder().onDelivered();
         });
         // A dropped source's last good piece is still a good piece.
         if (pieces.toVerified(piece)) {
             sources.values().forEach(source -> source.settle(piece, sizes[piece]));
-            failures = 0;
+            fruitless = 0;
             uncommitted.add(piece);
             uncommittedBytes += sizes[piece];
         }
     }
 
     private void onBad(int number, int piece, String reason) {
-        if (live(number).isEmpty()) {
+        Optional<Source> source = live(number);
+        if (source.isEmpty()) {
             return;
         }
         drop(number, "piece " + piece + ": " + reason);
-        if (pieces.damaged(piece) >= limits.attempts()) {
+        source.get().holder().exclude();
+        // Whatever helpers send, it is the origin that has the true piece.
+        if (source.get().fromOrigin() && pieces.damaged(piece) >= limits.attempts()) {
             finish(new Failed(
                     "bad-piece", "piece " + piece + " came damaged " + limits.attempts() + " times: " + reason));
         }
@@ -132,10 +142,10 @@ public final class FetchSession {
         }
         source.get().onMissing(piece);
         pieces.toWaiting(piece);
-        boolean nowhere = sources.values().stream()
-                .filter(Source::ready)
-                .allMatch(candidate -> candidate.missing().get(piece));
-        if (nowhere) {
+        List<Source> ready = sources.values().stream().filter(Source::ready).toList();
+        boolean nowhere =
+                ready.stream().allMatch(candidate -> candidate.missing().get(piece));
+        if (nowhere && ready.stream().anyMatch(Source::fromOrigin)) {
             finish(new Failed("piece-missing", "no source has piece " + piece));
         }
     }
@@ -150,20 +160,42 @@ public final class FetchSession {
     }
 
     private void onDenied(int number, String rule, String detail) {
-        if (live(number).isPresent()) {
+        live(number).ifPresent(source -> {
             drop(number, "denied: " + rule);
-            if (sources.values().stream().noneMatch(Source::ready)) {
+            source.holder().exclude();
+            if (source.fromOrigin()
+                    && sources.values().stream().noneMatch(other -> other.fromOrigin() && other.ready())) {
                 finish(new Refused(rule, detail));
             }
+        });
+    }
+
+    private void onGone(Source source) {
+        if (source.fromOrigin()) {
+            finish(new Superseded());
+        } else {
+            drop(source.number(), "does not keep the snapshot any more");
+            source.holder().exclude();
         }
     }
 
-    private void dropSilent(Instant now) {
-        List<Integer> silent = sources.values().stream()
+    private void onFound(int holder) {
+        if (holders.size() < Holder.MAX_HOLDERS) {
+            holders.putIfAbsent(holder, new Holder(holder));
+        }
+    }
+
+    private void dropIdle(Instant now) {
+        List<Source> silent = sources.values().stream()
                 .filter(source -> source.overdue(limits, now))
-                .map(Source::number)
                 .toList();
-        silent.forEach(number -> drop(number, "silent for " + limits.patience().toSeconds() + " s"));
+        silent.forEach(source ->
+                drop(source.number(), "silent for " + limits.patience().toSeconds() + " s"));
+        List<Source> slow = sources.values().stream().filter(Source::slow).toList();
+        slow.stream().filter(_ -> sources.size() > slow.size()).forEach(source -> {
+            drop(source.number(), "much slower than others");
+            source.holder().exclude();
+        });
     }
 
     private void drop(int number, String reason) {
@@ -175,8 +207,9 @@ public final class FetchSession {
         Source source = sources.remove(number);
         if (source != null) {
             source.owed().forEach(pieces::toWaiting);
+            source.holder().onLost();
             lastTrouble = reason;
-            failures++;
+            fruitless += source.fromOrigin() ? 1 : 0;
         }
     }
 
@@ -187,74 +220,26 @@ public final class FetchSession {
         }
         if (pieces.allStored()) {
             finish(new Complete());
-        } else if (failures > limits.reconnects()) {
-            finish(new Failed("source-lost", "gave up after " + failures + " connections: " + lastTrouble));
+        } else if (fruitless > limits.reconnects()) {
+            finish(new Failed("source-lost", "gave up after " + fruitless + " connections: " + lastTrouble));
         } else {
             connect(now);
-            ask(now);
+            requests.ask(sources.values(), now, effects);
             commit();
         }
     }
 
     private void connect(Instant now) {
-        while (pieces.anyWaiting() && sources.size() < Math.min(limits.sources(), sizes.length)) {
-            int number = nextSource++;
-            Duration wait = backoff();
-            // Silence is counted from when the connection is due.
-            sources.put(number, new Source(number, now.plus(wait)));
-            effects.add(new Connect(number, wait));
-        }
-    }
-
-    private Duration backoff() {
-        if (failures == 0) {
-            return Duration.ZERO;
-        }
-        long doubled = SessionLimits.FIRST_WAIT.toMillis() << Math.min(failures - 1, 10);
-        long longest = Math.min(doubled, SessionLimits.LONGEST_WAIT.toMillis());
-        return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
-    }
-
-    private void ask(Instant now) {
-        askUrgent(now);
-        for (Source source : sources.values()) {
-            while (pieces.anyWaiting() && source.hungry(limits, now)) {
-                List<Integer> batch = batchFor(source, now);
-                if (batch.isEmpty()) {
-                    break;
-                }
-                effects.add(new Ask(source.number(), batch));
+        for (Holder holder : holders.values()) {
+            while (pieces.anyWaiting() && holder.wants(limits, sizes.length)) {
+                int number = nextSource++;
+                Duration wait = holder.backoff(random);
+                holder.onConnect();
+                // Silence is counted from when the connection is due.
+                sources.put(number, new Source(number, holder, now.plus(wait)));
+                effects.add(new Connect(number, holder.number(), wait));
             }
         }
-    }
-
-    /// What somebody waits for now is asked for at once, where it is likely to come from first.
-    private void askUrgent(Instant now) {
-        for (int piece : pieces.urgent()) {
-            sources.values().stream()
-                    .filter(source -> source.hasUrgentRoom(limits, now)
-                            && !source.missing().get(piece))
-                    .min(Comparator.comparing(source -> source.eta(sizes[piece])))
-                    .ifPresent(source -> {
-                        pieces.toAsked(piece);
-                        source.owe(piece, sizes[piece], now);
-                        effects.add(new Ask(source.number(), List.of(piece)));
-                    });
-        }
-    }
-
-    private List<Integer> batchFor(Source source, Instant now) {
-        List<Integer> batch = new ArrayList<>();
-        while (batch.size() < limits.batch() && source.hasRoom(limits)) {
-            int piece = pieces.next(source.missing());
-            if (piece == PieceStates.NONE) {
-                break;
-            }
-            pieces.toAsked(piece);
-            source.owe(piece, sizes[piece], now);
-            batch.add(piece);
-        }
-        return batch;
     }
 
     private void commit() {

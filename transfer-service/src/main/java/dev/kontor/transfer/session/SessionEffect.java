@@ -5,8 +5,9 @@ import java.util.List;
 
 /// What the shell is to do.
 public sealed interface SessionEffect {
-    /// Open one more connection after the delay, and report it as Joined or Left under the number `source`.
-    record Connect(int source, Duration delay) implements SessionEffect {}
+    /// Open one more connection to the holder after the delay, and report it as Joined or Left under the number
+    /// `source`.
+    record Connect(int source, int holder, Duration delay) implements SessionEffect {}
 
     record Ask(int source, List<Integer> pieces) implements SessionEffect {
         public Ask {

@@ -49,6 +49,13 @@ public sealed interface SessionEvent {
         }
     }
 
+    /// One more site has pieces of the snapshot and helps; the shell numbers them from 1 on. Number 0, the origin, is
+    /// there from the beginning.
+    record Found(int holder) implements SessionEvent {}
+
+    /// The origin says, apart from any piece, that we may not have the snapshot any more.
+    record Withdrawn(String rule, String detail) implements SessionEvent {}
+
     /// Time has passed.
     record Tick() implements SessionEvent {}
 

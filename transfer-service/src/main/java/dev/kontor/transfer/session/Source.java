@@ -8,7 +8,11 @@ import java.util.Set;
 
 /// One connection as the session sees it. Mutable, owned by its session.
 final class Source {
+    // Our choice: what others would have brought long before.
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
     private final int number;
+    private final Holder holder;
     private final Set<Integer> owed = new LinkedHashSet<>();
     private final BitSet missing = new BitSet();
     private boolean ready;
@@ -18,13 +22,22 @@ final class Source {
     private Instant busyUntil = Instant.MIN;
     private final Pace pace = new Pace();
 
-    Source(int number, Instant now) {
+    Source(int number, Holder holder, Instant now) {
         this.number = number;
+        this.holder = holder;
         this.lastProgress = now;
     }
 
     int number() {
         return number;
+    }
+
+    Holder holder() {
+        return holder;
+    }
+
+    boolean fromOrigin() {
+        return holder.origin();
     }
 
     boolean ready() {
@@ -103,6 +116,11 @@ final class Source {
 
     private int most(SessionLimits limits) {
         return Math.min(windowPieces, limits.windowPieces());
+    }
+
+    /// Whether what a helper owes will not be here in good time.
+    boolean slow() {
+        return !holder.origin() && pace.rate() > 0 && eta(0).compareTo(SLOW) > 0;
     }
 
     boolean overdue(SessionLimits limits, Instant now) {

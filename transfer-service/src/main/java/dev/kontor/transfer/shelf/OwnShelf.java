@@ -19,6 +19,7 @@ import dev.kontor.wire.id.SnapshotId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -39,7 +40,7 @@ class OwnShelf implements Shelf {
     private final Snapshots snapshots;
     private final OwnPieces pieces;
     private final Vault vault;
-    private final Receipts receipts;
+    private final Evidence evidence;
     private final MeterRegistry meters;
     private final Counter sent;
     private final Recent<Seal, SealedKey> seals = new Recent<>(MAX_SEALED);
@@ -50,16 +51,28 @@ class OwnShelf implements Shelf {
             Snapshots snapshots,
             OwnPieces pieces,
             Vault vault,
-            Receipts receipts,
+            Evidence evidence,
             MeterRegistry meters) {
         this.access = access;
         this.site = site;
         this.snapshots = snapshots;
         this.pieces = pieces;
         this.vault = vault;
-        this.receipts = receipts;
+        this.evidence = evidence;
         this.meters = meters;
         this.sent = Counter.builder("kontor.data.sent").baseUnit("bytes").register(meters);
+    }
+
+    /// What is exchanged about snapshots, besides their bytes.
+    @Singleton
+    static class Evidence {
+        private final Receipts receipts;
+        private final Tickets tickets;
+
+        Evidence(Receipts receipts, Tickets tickets) {
+            this.receipts = receipts;
+            this.tickets = tickets;
+        }
     }
 
     @Override
@@ -144,14 +157,37 @@ class OwnShelf implements Shelf {
     @Override
     public Frame receipt(SiteId peer, Frame.Receipt receipt) {
         try {
-            return receipts.countersign(peer, receipt.signed());
+            return evidence.receipts.countersign(peer, receipt.signed());
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "cannot countersign a receipt site=%s", peer);
             return new Frame.Busy(0, RETRY_MILLIS);
         }
     }
 
-    private static Frame.Status refusal(int index, Access.Decision decision) {
+    @Override
+    public Frame ticket(SiteId peer, Frame.Apply question) {
+        try {
+            NamespaceName namespace = NamespaceName.parse(question.namespace());
+            return evidence.tickets.give(peer, namespace, new SnapshotId(question.snapshotId()));
+        } catch (MalformedException malformed) {
+            return new Frame.Missing(0, "no namespace has such a name");
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "cannot give a ticket site=%s namespace=%s", peer, question.namespace());
+            return new Frame.Busy(0, RETRY_MILLIS);
+        }
+    }
+
+    @Override
+    public Admission admit(SiteId peer, Frame.Present present) {
+        try {
+            return evidence.tickets.admit(peer, present.signed());
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "cannot look at a ticket site=%s", peer);
+            return Admission.refused(new Frame.Busy(0, RETRY_MILLIS));
+        }
+    }
+
+    static Frame.Status refusal(int index, Access.Decision decision) {
         return switch (decision) {
             case Access.Denied(var rule, var detail) -> new Frame.Denied(index, rule, detail);
             case Access.Unknown _ -> new Frame.Denied(index, "denied", "");

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kontor.kit.client.Retried;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.OrgId;
+import dev.kontor.wire.id.SiteId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
@@ -20,6 +22,22 @@ interface DiscoveryService {
     @Retried
     @Path("/organisations/{orgId}/sites")
     Sites sites(@PathParam("orgId") OrgId orgId);
+
+    /// Says what this site has, in place of what was said before.
+    @PUT
+    @Path("/providers")
+    void name(Named named);
+
+    @GET
+    @Path("/providers/{storageKey}")
+    Holders holders(@PathParam("storageKey") String storageKey);
+
+    @RegisterForReflection
+    record Named(@JsonProperty("storageKeys") List<Bytes> storageKeys) {}
+
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Holders(@JsonProperty("sites") List<SiteId> sites) {}
 
     /// Signed descriptors.
     @RegisterForReflection

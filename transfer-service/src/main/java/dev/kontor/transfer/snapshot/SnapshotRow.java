@@ -52,6 +52,9 @@ class SnapshotRow {
     @Column(name = "stored_at", nullable = false)
     Instant storedAt;
 
+    @Column(nullable = false)
+    boolean lent;
+
     /// For Hibernate.
     @SuppressWarnings("NullAway")
     protected SnapshotRow() {}

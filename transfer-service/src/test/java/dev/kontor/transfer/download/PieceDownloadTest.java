@@ -199,6 +199,37 @@ class PieceDownloadTest {
         assertEquals(5 * 10_016, rig.shelf.sentBytes() - sent);
     }
 
+    @Test
+    void anotherSiteHelpsAndALiarIsFoundAtItsFirstBadPiece() throws Exception {
+        List<WantedPiece> wanted = rig.fill(60, 200_000, 1);
+        try (DataPortRig honest = new DataPortRig(folder.resolve("honest"), rig.receiver);
+                DataPortRig liar = new DataPortRig(folder.resolve("liar"), rig.receiver)) {
+            honest.copyFrom(rig, wanted);
+            liar.copyFrom(rig, wanted);
+            liar.spoil(wanted);
+            // The origin gives the first piece only, so that what comes after it comes from elsewhere.
+            rig.shelf.hold(id -> !id.equals(wanted.getFirst().id().bytes()));
+            PieceDownload download = new PieceDownload(
+                    SUBJECT,
+                    wanted,
+                    new PieceDownload.Tools(lines, rig.receiverStore, rig.workers, Clock.systemUTC()),
+                    LIMITS,
+                    progress);
+            DataPortRig.FreshLines lying = liar.new FreshLines();
+            DataPortRig.FreshLines helping = honest.new FreshLines();
+            download.help(lying);
+            download.help(helping);
+            assertEquals(new Complete(), download.run());
+            assertEquals(1, lying.opened.get());
+            assertTrue(lying.blamed.getFirst().contains("its hash is"), lying.blamed.toString());
+            assertEquals(List.of(), helping.blamed);
+            assertTrue(honest.shelf.questions() >= 59, "asked the helper for " + honest.shelf.questions());
+        }
+        for (WantedPiece piece : wanted) {
+            assertTrue(rig.receiverStore.contains(piece.id()));
+        }
+    }
+
     private void flip(PieceId id) throws IOException {
         try (FileChannel file = FileChannel.open(senderFile(id), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer one = ByteBuffer.allocate(1);

@@ -37,7 +37,11 @@ public final class GoldenFrames {
             Map.entry("busy", new Frame.Busy(0, 250)),
             Map.entry("gone", new Frame.Gone(5)),
             Map.entry("receipt", new Frame.Receipt(Bytes.of((byte) 1))),
-            Map.entry("countersignature", new Frame.Countersignature(Bytes.of((byte) 2))));
+            Map.entry("countersignature", new Frame.Countersignature(Bytes.of((byte) 2))),
+            Map.entry("apply", new Frame.Apply("a", ID, "")),
+            Map.entry("ticket", new Frame.Ticket(Bytes.of((byte) 3))),
+            Map.entry("present", new Frame.Present(Bytes.of((byte) 3))),
+            Map.entry("accepted", new Frame.Accepted()));
 
     private GoldenFrames() {}
 }

@@ -10,6 +10,7 @@ import dev.kontor.transfer.port.DataPort;
 import dev.kontor.transfer.port.PortConnection;
 import dev.kontor.transfer.port.PortLimits;
 import dev.kontor.transfer.store.FilePieceStore;
+import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StagedPiece;
 import dev.kontor.transfer.store.StoreLimits;
@@ -66,6 +67,11 @@ public final class DataPortRig implements AutoCloseable {
                 PortLimits.DEFAULT,
                 TestSite.create(folder.resolve("receiver-tls")),
                 Optional.of(PeerPins.only(guest, pin)));
+    }
+
+    /// A second site that lets the same receiver in.
+    public DataPortRig(Path folder, TestSite receiver) throws IOException, GeneralSecurityException {
+        this(folder, PortLimits.DEFAULT, receiver, Optional.empty());
     }
 
     private DataPortRig(Path folder, PortLimits limits, TestSite receiver, Optional<PeerPins> pins)
@@ -125,6 +131,28 @@ public final class DataPortRig implements AutoCloseable {
         }
         senderStore.commit(staged);
         return wanted;
+    }
+
+    /// Takes over what another site serves.
+    public void copyFrom(DataPortRig other, List<WantedPiece> wanted) throws IOException {
+        List<StagedPiece> staged = new ArrayList<>();
+        for (WantedPiece piece : wanted) {
+            try (OpenPiece open = other.senderStore.open(piece.id()).orElseThrow()) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) open.length());
+                open.read(0, bytes);
+                staged.add(senderStore.stage(piece.id(), bytes.flip()));
+                shelf.add(piece.id().bytes());
+            }
+        }
+        senderStore.commit(staged);
+    }
+
+    /// Puts other bytes in the place of pieces.
+    public void spoil(List<WantedPiece> wanted) throws IOException {
+        for (WantedPiece piece : wanted) {
+            byte[] wrong = new byte[piece.size() + PieceCipher.TAG_SIZE];
+            senderStore.commit(List.of(senderStore.stage(piece.id(), ByteBuffer.wrap(wrong))));
+        }
     }
 
     /// Fresh connections for downloads; remembers what was opened and blamed.

@@ -33,6 +33,8 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     /// System property with the address of the fake, for tests.
     public static final String URL = "dev.kontor.transfer.rig.url";
 
+    private volatile byte[] named = "{\"storageKeys\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private volatile byte[] holders = "{\"sites\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     private final Queue<JsonNode> receipts = new ConcurrentLinkedQueue<>();
     private @Nullable HttpServer server;
     private volatile byte[] trust = new byte[0];
@@ -84,6 +86,19 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         });
         http.createContext("/internal/trust", exchange -> replyBytes(exchange, trust));
         http.createContext("/internal/organisations", exchange -> replyBytes(exchange, sites));
+        http.createContext("/internal/providers", exchange -> {
+            if (exchange.getRequestMethod().equals("PUT")) {
+                named = exchange.getRequestBody().readAllBytes();
+                reply(exchange, Map.of());
+            } else {
+                replyBytes(exchange, holders);
+            }
+        });
+        http.createContext("/test/named", exchange -> replyBytes(exchange, named));
+        http.createContext("/test/holders", exchange -> {
+            holders = exchange.getRequestBody().readAllBytes();
+            reply(exchange, Map.of());
+        });
         http.createContext("/test/trust", exchange -> {
             trust = exchange.getRequestBody().readAllBytes();
             reply(exchange, Map.of());

@@ -11,6 +11,7 @@ import dev.kontor.wire.event.GrantView;
 import dev.kontor.wire.event.PartnerView;
 import dev.kontor.wire.event.Self;
 import dev.kontor.wire.event.TrustView;
+import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.sign.VerifyKey;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,6 +75,20 @@ public class ServiceUnderTest {
     /// What discovery-service knows.
     public void announce(List<Bytes> descriptors) {
         post("/test/sites", json.valueToTree(Map.of("records", descriptors)));
+    }
+
+    /// Who says to hold anything that is asked for.
+    public void holders(List<SiteId> sites) {
+        post("/test/holders", json.valueToTree(Map.of("sites", sites)));
+    }
+
+    /// The storage keys of what our site says to hold.
+    public List<String> announced() {
+        return send(HttpRequest.newBuilder(uri("/test/named")).build())
+                .findValue("storageKeys")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /// Our site's key for what is sealed to us.

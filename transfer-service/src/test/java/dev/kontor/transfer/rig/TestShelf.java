@@ -4,6 +4,7 @@ import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.port.Shelf;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.crypto.HpkePublicKey;
+import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.receipt.Countersignature;
 import dev.kontor.wire.sign.SignedRecord;
@@ -26,6 +27,9 @@ public final class TestShelf implements Shelf {
     private volatile Frame.@Nullable Status refusal;
     private volatile Predicate<Bytes> held = _ -> false;
     private volatile long refuseAfter = Long.MAX_VALUE;
+    private volatile Function<SiteId, Frame> tickets = _ -> new Frame.Missing(0, "nobody helps");
+    private volatile Bytes helpsWith = Bytes.EMPTY;
+    private final AtomicLong presents = new AtomicLong();
     private final AtomicLong heads = new AtomicLong();
     private volatile Bytes current = Bytes.EMPTY;
     private volatile Function<Frame.Receipt, Frame> countersigner =
@@ -49,6 +53,52 @@ public final class TestShelf implements Shelf {
     /// Lets these pieces wait until they are held no more.
     public void hold(Predicate<Bytes> which) {
         held = which;
+    }
+
+    /// Gives tickets in the name of a site, for one snapshot.
+    public void giveTickets(TestSite origin, PartnerSnapshot snapshot) {
+        tickets = asker -> new Frame.Ticket(new Ticket(
+                        origin.orgId(),
+                        origin.siteId(),
+                        snapshot.id(),
+                        asker,
+                        Instant.now().plusSeconds(50))
+                .sign(origin.key())
+                .encoded());
+    }
+
+    /// Answers every question for a ticket with this.
+    public void answerApply(Frame frame) {
+        tickets = _ -> frame;
+    }
+
+    /// Helps with a snapshot of another site: whoever shows a ticket for it gets its pieces.
+    public void helpWith(PartnerSnapshot snapshot) {
+        snapshot.pieces().forEach(piece -> add(piece.bytes()));
+        helpsWith = snapshot.id().bytes();
+    }
+
+    public long presents() {
+        return presents.get();
+    }
+
+    @Override
+    public Frame ticket(SiteId peer, Frame.Apply question) {
+        return tickets.apply(peer);
+    }
+
+    @Override
+    public Admission admit(SiteId peer, Frame.Present present) {
+        presents.incrementAndGet();
+        Ticket ticket = Ticket.decode(SignedRecord.parse(present.signed()).payload());
+        boolean good =
+                ticket.asker().equals(peer) && ticket.snapshotId().bytes().equals(helpsWith);
+        return good
+                ? new Admission(
+                        new Frame.Accepted(),
+                        helpsWith,
+                        Optional.of(serving(peer, new Frame.Fetch("orders", helpsWith, java.util.List.of(), ""))))
+                : Admission.refused(new Frame.Denied(0, "ticket", "not for this"));
     }
 
     public long sentBytes() {

@@ -47,6 +47,11 @@ final class SimulatedWorld {
     private final BitSet stored = new BitSet();
     private final Map<Long, List<Integer>> readers = new HashMap<>();
     private final Map<Integer, BitSet> missing = new HashMap<>();
+    private final Map<Integer, Integer> holderOf = new HashMap<>();
+    private final Map<Integer, Integer> delivered = new HashMap<>();
+    private final Set<Integer> caught = new HashSet<>();
+    private int helpers;
+    private int liar = -1;
     private final int count;
     private Instant now = ManualClock.EPOCH;
     private long order;
@@ -77,10 +82,6 @@ final class SimulatedWorld {
             }
             readers.put(reader, pieces);
         }
-    }
-
-    int readersWaiting() {
-        return readers.size();
     }
 
     /// Readers go on to their next piece that is not here, and say so.
@@ -123,6 +124,9 @@ final class SimulatedWorld {
     Outcome run() {
         perform(session.start(now));
         readers.forEach(this::tell);
+        for (int helper = 1; helper <= helpers; helper++) {
+            deliver(new SessionEvent.Found(helper), now);
+        }
         for (int step = 0; outcome == null; step++) {
             assertTrue(step < MAX_STEPS, "the session does not end");
             Due due = agenda.poll();
@@ -165,6 +169,9 @@ final class SimulatedWorld {
         now = at.isAfter(now) ? at : now;
         switch (event) {
             case SessionEvent.Verified(var source, var piece) -> {
+                if (!verified.get(piece)) {
+                    delivered.merge(holderOf.getOrDefault(source, -1), 1, Integer::sum);
+                }
                 verified.set(piece);
                 settled(source, piece);
             }
@@ -174,6 +181,8 @@ final class SimulatedWorld {
             }
             case SessionEvent.Busy(var source, var piece, var _) -> settled(source, piece);
             case SessionEvent.Left(var source, var _) -> owed.remove(source);
+            case SessionEvent.Bad(var source, var _, var _)
+            when owed.containsKey(source) -> caught.add(holderOf.getOrDefault(source, 0));
             case SessionEvent.Stored(var pieces) -> pieces.forEach(stored::set);
             default -> {}
         }
@@ -191,7 +200,7 @@ final class SimulatedWorld {
         for (SessionEffect effect : effects) {
             assertTrue(outcome == null, "an effect after the end");
             switch (effect) {
-                case SessionEffect.Connect(var source, var wait) -> connect(source, wait);
+                case SessionEffect.Connect(var source, var holder, var wait) -> connect(source, holder, wait);
                 case SessionEffect.Ask(var source, var pieces) -> ask(source, pieces);
                 case SessionEffect.Drop(var source, var _) -> owed.remove(source);
                 case SessionEffect.Commit(var pieces) -> commit(pieces);
@@ -200,10 +209,26 @@ final class SimulatedWorld {
         }
     }
 
-    private void connect(int source, Duration wait) {
+    /// Lets so many sites help: the first of them lies, all others are as good or bad as the weather.
+    void helpers(int howMany, boolean firstLies) {
+        helpers = howMany;
+        liar = firstLies ? 1 : -1;
+    }
+
+    /// Pieces that each holder sent and that were good.
+    Map<Integer, Integer> delivered() {
+        return delivered;
+    }
+
+    private void connect(int source, int holder, Duration wait) {
         connections++;
         assertFalse(owed.containsKey(source), "a source's number was used twice");
-        assertTrue(owed.size() < limits.sources(), "too many connections");
+        assertFalse(holder > 0 && caught.contains(holder), "a liar is asked again");
+        holderOf.put(source, holder);
+        long open = owed.keySet().stream()
+                .filter(other -> holderOf.getOrDefault(other, -1) == holder)
+                .count();
+        assertTrue(open < (holder == 0 ? limits.sources() : 1), "too many connections");
         owed.put(source, new HashSet<>());
         Instant at = now.plus(wait).plusMillis(generator.between(1, 50));
         if (generator.chance(weather.refuseConnection())) {
@@ -224,12 +249,14 @@ final class SimulatedWorld {
             assertTrue(owed.values().stream().noneMatch(other -> other.contains(piece)), "asked for a piece twice");
             assertNothingOvertakes(source, piece);
             owes.add(piece);
+        }
+        assertTrue(owes.size() <= limits.windowPieces(), "a window is exceeded");
+        for (int piece : pieces) {
             at = at.plusMillis(generator.between(1, 20));
             if (!answer(source, piece, at)) {
                 return;
             }
         }
-        assertTrue(owes.size() <= limits.windowPieces(), "a window is exceeded");
     }
 
     /// False when nothing more comes from this source.
@@ -241,7 +268,7 @@ final class SimulatedWorld {
         if (generator.chance(weather.stall())) {
             return false;
         }
-        if (generator.chance(weather.lie())) {
+        if (generator.chance(weather.lie()) || holderOf.getOrDefault(source, 0) == liar) {
             bad++;
             later(at, new SessionEvent.Bad(source, piece, "wrong hash"));
         } else if (generator.chance(weather.busy())) {
