@@ -23,6 +23,8 @@ public final class Stage implements AutoCloseable {
             "/(identity|discovery|connector|transfer|gateway)-service/target/(quarkus-app/quarkus-run\\.jar|\\S+-runner)");
     private static final Pattern LAUNCHER = Pattern.compile("/cli/target/cli-\\S+\\.jar (demo|up)\\b");
     private static final Duration STOP = Duration.ofMinutes(10);
+    /// `<site>/transfer-service/store/pieces`.
+    private static final int PIECES_DEPTH = 4;
 
     private final Path root;
     private final KontorCommand command;
@@ -141,6 +143,23 @@ public final class Stage implements AutoCloseable {
     public void close() {
         stop();
         Runtime.getRuntime().removeShutdownHook(atJvmEnd);
+        forgetContent();
+    }
+
+    /// Takes away what the scenarios made the sites keep, many gigabytes of random bytes; settings and logs stay.
+    private void forgetContent() {
+        Path sites = command.home().resolve("demo");
+        if (!Files.isDirectory(sites)) {
+            return;
+        }
+        try (Stream<Path> kept =
+                Files.find(sites, PIECES_DEPTH, (path, _) -> path.endsWith("transfer-service/store/pieces"))) {
+            for (Path pieces : kept.toList()) {
+                Folders.remove(pieces);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /// An empty folder for a scenario's files.

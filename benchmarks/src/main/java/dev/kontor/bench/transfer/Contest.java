@@ -2,6 +2,7 @@ package dev.kontor.bench.transfer;
 
 import dev.kontor.bench.demo.BenchException;
 import dev.kontor.bench.demo.Demo;
+import dev.kontor.bench.demo.Folders;
 import dev.kontor.bench.demo.Form;
 import dev.kontor.bench.peer.NginxToCurl;
 import dev.kontor.bench.peer.Peer;
@@ -56,7 +57,7 @@ public final class Contest implements Scenario {
     public Result run(Workbench bench) throws IOException {
         Size size = bench.quick() ? little : real;
         Path folder = bench.stage().files(name);
-        TestFiles.clear(folder);
+        Folders.remove(folder);
         TestFiles files = new TestFiles(folder.resolve("files"), size.count(), size.bytes()).written();
         List<Line> lines = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -67,7 +68,7 @@ public final class Contest implements Scenario {
         }
         bench.say().accept(name + ": Kontor");
         lines.addAll(kontor(bench.stage().demo(Form.CACHED), files, folder, size.rounds()));
-        TestFiles.clear(folder);
+        Folders.remove(folder);
         return result(files, lines, notes);
     }
 
@@ -79,7 +80,7 @@ public final class Contest implements Scenario {
             return Optional.empty();
         }
         Path into = folder.resolve("into");
-        TestFiles.clear(into);
+        Folders.remove(into);
         java.nio.file.Files.createDirectories(into);
         try {
             Line line = Line.of(
@@ -102,7 +103,7 @@ public final class Contest implements Scenario {
         Path into = folder.resolve("into");
         List<KontorMove.Moved> moved = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            TestFiles.clear(into);
+            Folders.remove(into);
             moved.add(new KontorMove(demo, files).move(into, folder));
             files.requireIn(into, "Kontor");
         }

@@ -1,15 +1,13 @@
 package dev.kontor.bench.transfer;
 
 import dev.kontor.bench.demo.BenchException;
+import dev.kontor.bench.demo.Folders;
 import dev.kontor.bench.volume.RandomFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// The files that everybody has to move.
 ///
@@ -27,7 +25,7 @@ record TestFiles(Path folder, int count, int size) {
     }
 
     TestFiles written() throws IOException {
-        clear(folder);
+        Folders.remove(folder);
         Files.createDirectories(folder);
         long seed = 1;
         for (String name : names()) {
@@ -42,24 +40,6 @@ record TestFiles(Path folder, int count, int size) {
             if (!Files.exists(other.resolve(name)) || Files.mismatch(folder.resolve(name), other.resolve(name)) != -1) {
                 throw new BenchException(who + " did not bring " + name + " as it was.");
             }
-        }
-    }
-
-    /// Deletes a folder with all that is in it.
-    static void clear(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(TestFiles::delete);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }
