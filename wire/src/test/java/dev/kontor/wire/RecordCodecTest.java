@@ -17,6 +17,7 @@ import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.grant.Ticket;
+import dev.kontor.wire.log.Checkpoint;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.LogEntry;
 import dev.kontor.wire.org.OrgLog;
@@ -116,6 +117,27 @@ class RecordCodecTest {
                         Countersignature::encode,
                         Countersignature::decode,
                         RecordType.COUNTERSIGNATURE,
+                        site),
+                new Codec<>(
+                        "receipt with a checkpoint",
+                        Samples.receipt().with(Samples.otherCheckpoint().sign(Samples.OTHER_SITE)),
+                        Receipt::encode,
+                        Receipt::decode,
+                        RecordType.RECEIPT,
+                        Samples.OTHER_SITE),
+                new Codec<>(
+                        "countersignature with a checkpoint",
+                        Samples.countersignature().with(Samples.checkpoint().sign(site)),
+                        Countersignature::encode,
+                        Countersignature::decode,
+                        RecordType.COUNTERSIGNATURE,
+                        site),
+                new Codec<>(
+                        "checkpoint",
+                        Samples.checkpoint(),
+                        Checkpoint::encode,
+                        Checkpoint::decode,
+                        RecordType.CHECKPOINT,
                         site));
     }
 

@@ -8,6 +8,7 @@ import dev.kontor.wire.content.Entry;
 import dev.kontor.wire.content.Extent;
 import dev.kontor.wire.content.IndexPieces;
 import dev.kontor.wire.content.Manifest;
+import dev.kontor.wire.content.MerkleTree;
 import dev.kontor.wire.content.PieceRef;
 import dev.kontor.wire.content.SealedPiece;
 import dev.kontor.wire.content.SnapshotIndex;
@@ -39,6 +40,9 @@ import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.id.SnapshotId;
 import dev.kontor.wire.id.TransferId;
+import dev.kontor.wire.log.Checkpoint;
+import dev.kontor.wire.log.Commitment;
+import dev.kontor.wire.log.LogLeaf;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.LogEntry;
 import dev.kontor.wire.org.OrgLog;
@@ -260,6 +264,41 @@ public final class Samples {
 
     public static Countersignature countersignature() {
         return new Countersignature(signedReceipt().digest(), siteId(), AT.plusSeconds(6));
+    }
+
+    /// One leaf of each kind, in the order in which things happen.
+    public static List<LogLeaf> leaves() {
+        return List.of(
+                new LogLeaf.Acted(AT, "grant.issue", false, commitment().value()),
+                new LogLeaf.Kept(LogLeaf.Kind.GRANT, AT, grant().sign(SITE).digest()),
+                new LogLeaf.Acted(
+                        AT.plusSeconds(1), "partner.approve", true, commitment().value()),
+                new LogLeaf.Kept(
+                        LogLeaf.Kind.RECEIPT, AT.plusSeconds(6), signedReceipt().digest()),
+                new LogLeaf.Kept(
+                        LogLeaf.Kind.COUNTERSIGNATURE,
+                        AT.plusSeconds(6),
+                        countersignature().sign(SITE).digest()),
+                new LogLeaf.Kept(
+                        LogLeaf.Kind.REVOCATION,
+                        AT.plusSeconds(3600),
+                        revocation().sign(SITE).digest()));
+    }
+
+    public static Commitment commitment() {
+        return new Commitment(secret("salt"), "ada", "invoices to globex", "");
+    }
+
+    /// Of the first three leaves.
+    public static Checkpoint checkpoint() {
+        Bytes root = MerkleTree.root(
+                leaves().subList(0, 3).stream().map(LogLeaf::hash).toList());
+        return new Checkpoint(siteId(), 3, root, AT.plusSeconds(4));
+    }
+
+    /// Of a log of the other site's.
+    public static Checkpoint otherCheckpoint() {
+        return new Checkpoint(SiteId.of(OTHER_SITE.verifyKey()), 1, secret("other log"), AT.plusSeconds(4));
     }
 
     private static PieceRef piece(Bytes plaintext) {

@@ -1,6 +1,8 @@
 package dev.kontor.wire.content;
 
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.cbor.CborReader;
+import dev.kontor.wire.cbor.CborWriter;
 import dev.kontor.wire.crypto.Sha256;
 import java.util.List;
 
@@ -21,6 +23,23 @@ public record InclusionProof(long index, long size, List<Bytes> path) {
         if (path.stream().anyMatch(hash -> hash.size() != Sha256.SIZE)) {
             throw new IllegalArgumentException("a hash in a path has 32 bytes");
         }
+    }
+
+    /// Reads `[index, size, [hash, …]]`.
+    ///
+    /// @throws dev.kontor.wire.bytes.MalformedException when the bytes are not one in its only encoding
+    public static InclusionProof decode(Bytes encoded) {
+        return CborReader.decode(encoded, reader -> {
+            reader.expectArray(3);
+            return new InclusionProof(
+                    reader.readUint(),
+                    reader.readUint(),
+                    reader.readList(MAX_PATH, item -> item.readBytesExactly(Sha256.SIZE)));
+        });
+    }
+
+    public Bytes encode() {
+        return new CborWriter().array(3).uint(index).uint(size).bytesArray(path).toBytes();
     }
 
     /// Whether this proves the leaf to be in the tree with this head (the algorithm of RFC 9162 section 2.1.3.2).

@@ -6,17 +6,26 @@ import dev.kontor.wire.cbor.CborReader;
 import dev.kontor.wire.cbor.CborWriter;
 import dev.kontor.wire.crypto.Sha256;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.log.Checkpoint;
 import dev.kontor.wire.sign.RecordType;
 import dev.kontor.wire.sign.SignedRecord;
 import dev.kontor.wire.sign.SigningKey;
 import dev.kontor.wire.sign.VerifyKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The sender's statement that a receipt agrees with what it sent.
 ///
-/// `{1: version 1, 2: digest of the signed receipt, 3: sender siteId, 4: at}`
-public record Countersignature(Bytes receiptDigest, SiteId sender, Instant at) {
+/// `{1: version 1, 2: digest of the signed receipt, 3: sender siteId, 4: at, 5: checkpoint of the sender's log, or
+/// absent}`
+///
+/// @param checkpoint the sender's newest signed checkpoint when it signed this: the receiver holds it from then on
+public record Countersignature(
+        Bytes receiptDigest,
+        SiteId sender,
+        Instant at,
+        @Nullable SignedRecord checkpoint) {
     public static final RecordType TYPE = RecordType.COUNTERSIGNATURE;
     public static final int VERSION = 1;
 
@@ -27,17 +36,27 @@ public record Countersignature(Bytes receiptDigest, SiteId sender, Instant at) {
         }
     }
 
+    /// A countersignature without a checkpoint.
+    public Countersignature(Bytes receiptDigest, SiteId sender, Instant at) {
+        this(receiptDigest, sender, at, null);
+    }
+
     /// Reads the payload of a countersignature.
     ///
     /// @throws MalformedException when the bytes are not one in its only encoding
     public static Countersignature decode(Bytes payload) {
         return CborReader.decode(payload, reader -> {
-            reader.expectMap(4);
+            int fields = reader.readMap(5);
             reader.key(1).readVersion(VERSION);
-            return new Countersignature(
+            Countersignature bare = new Countersignature(
                     reader.key(2).readBytesExactly(Sha256.SIZE),
                     SiteId.read(reader.key(3)),
                     reader.key(4).readInstant());
+            return switch (fields) {
+                case 4 -> bare;
+                case 5 -> bare.with(SignedRecord.parse(reader.key(5).readBytes(Checkpoint.MAX_RECORD)));
+                default -> throw reader.malformed("a countersignature has 4 or 5 fields, not " + fields);
+            };
         });
     }
 
@@ -49,12 +68,20 @@ public record Countersignature(Bytes receiptDigest, SiteId sender, Instant at) {
         if (!signed.sender.equals(SiteId.of(sender)) || !signed.receiptDigest.equals(receipt.digest())) {
             throw new MalformedException(0, "for another receipt or by another sender");
         }
+        if (signed.checkpoint != null) {
+            Checkpoint.verified(signed.checkpoint, sender);
+        }
         return signed;
     }
 
+    /// The same with the sender's checkpoint.
+    public Countersignature with(SignedRecord newest) {
+        return new Countersignature(receiptDigest, sender, at, newest);
+    }
+
     public Bytes encode() {
-        return new CborWriter()
-                .map(4)
+        CborWriter bare = new CborWriter()
+                .map(checkpoint == null ? 4 : 5)
                 .key(1)
                 .uint(VERSION)
                 .key(2)
@@ -62,8 +89,10 @@ public record Countersignature(Bytes receiptDigest, SiteId sender, Instant at) {
                 .key(3)
                 .bytes(sender.bytes())
                 .key(4)
-                .instant(at)
-                .toBytes();
+                .instant(at);
+        return checkpoint == null
+                ? bare.toBytes()
+                : bare.key(5).bytes(checkpoint.encoded()).toBytes();
     }
 
     public SignedRecord sign(SigningKey key) {

@@ -11,12 +11,14 @@ import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.id.SnapshotId;
 import dev.kontor.wire.id.TransferId;
+import dev.kontor.wire.log.Checkpoint;
 import dev.kontor.wire.sign.RecordType;
 import dev.kontor.wire.sign.SignedRecord;
 import dev.kontor.wire.sign.SigningKey;
 import dev.kontor.wire.sign.VerifyKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The receiver's statement of what it got, verified and keeps on disk. Its id is the digest of the signed record.
 ///
@@ -26,9 +28,10 @@ import java.time.temporal.ChronoUnit;
 /// | 2 | transferId | 7 | receiver orgId | 12 | pieces |
 /// | 3 | snapshotId | 8 | receiver siteId | 13 | completed at |
 /// | 4 | content root | 9 | namespace | | |
-/// | 5 | sender orgId | 10 | grantId | | |
+/// | 5 | sender orgId | 10 | grantId | 14 | checkpoint of the receiver's log, or absent |
 ///
 /// @param contentRoot as the snapshot's manifest states it
+/// @param checkpoint the receiver's newest signed checkpoint when it signed this: the sender holds it from then on
 public record Receipt(
         TransferId transferId,
         SnapshotId snapshotId,
@@ -39,7 +42,8 @@ public record Receipt(
         GrantId grantId,
         long bytes,
         int pieces,
-        Instant completedAt) {
+        Instant completedAt,
+        @Nullable SignedRecord checkpoint) {
     public static final RecordType TYPE = RecordType.RECEIPT;
     public static final int VERSION = 1;
 
@@ -54,6 +58,48 @@ public record Receipt(
         if (bytes < 0 || pieces < 0) {
             throw new IllegalArgumentException("a negative count");
         }
+    }
+
+    /// A receipt without a checkpoint.
+    public Receipt(
+            TransferId transferId,
+            SnapshotId snapshotId,
+            Bytes contentRoot,
+            Party sender,
+            Party receiver,
+            NamespaceName namespace,
+            GrantId grantId,
+            long bytes,
+            int pieces,
+            Instant completedAt) {
+        this(
+                transferId,
+                snapshotId,
+                contentRoot,
+                sender,
+                receiver,
+                namespace,
+                grantId,
+                bytes,
+                pieces,
+                completedAt,
+                null);
+    }
+
+    /// The same with the receiver's checkpoint.
+    public Receipt with(SignedRecord newest) {
+        return new Receipt(
+                transferId,
+                snapshotId,
+                contentRoot,
+                sender,
+                receiver,
+                namespace,
+                grantId,
+                bytes,
+                pieces,
+                completedAt,
+                newest);
     }
 
     /// Reads the payload of a receipt.
@@ -71,6 +117,9 @@ public record Receipt(
         if (!receipt.receiver.siteId.equals(SiteId.of(receiver))) {
             throw new MalformedException(0, "signed by another site than the receiver that it names");
         }
+        if (receipt.checkpoint != null) {
+            Checkpoint.verified(receipt.checkpoint, receiver);
+        }
         return receipt;
     }
 
@@ -81,7 +130,7 @@ public record Receipt(
 
     public Bytes encode() {
         return new CborWriter()
-                .map(13)
+                .map(checkpoint == null ? 13 : 14)
                 .key(1)
                 .uint(VERSION)
                 .key(2)
@@ -107,7 +156,7 @@ public record Receipt(
     }
 
     private Bytes encodeAccount() {
-        return new CborWriter()
+        CborWriter account = new CborWriter()
                 .key(9)
                 .text(namespace.text())
                 .key(10)
@@ -117,14 +166,16 @@ public record Receipt(
                 .key(12)
                 .uint(pieces)
                 .key(13)
-                .instant(completedAt)
-                .toBytes();
+                .instant(completedAt);
+        return checkpoint == null
+                ? account.toBytes()
+                : account.key(14).bytes(checkpoint.encoded()).toBytes();
     }
 
     private static Receipt read(CborReader reader) {
-        reader.expectMap(13);
+        int fields = reader.readMap(14);
         reader.key(1).readVersion(VERSION);
-        return new Receipt(
+        Receipt receipt = new Receipt(
                 TransferId.read(reader.key(2)),
                 SnapshotId.read(reader.key(3)),
                 reader.key(4).readBytesExactly(Sha256.SIZE),
@@ -135,5 +186,10 @@ public record Receipt(
                 reader.key(11).readUint(),
                 (int) reader.key(12).readUint(Integer.MAX_VALUE),
                 reader.key(13).readInstant());
+        return switch (fields) {
+            case 13 -> receipt;
+            case 14 -> receipt.with(SignedRecord.parse(reader.key(14).readBytes(Checkpoint.MAX_RECORD)));
+            default -> throw reader.malformed("a receipt has 13 or 14 fields, not " + fields);
+        };
     }
 }

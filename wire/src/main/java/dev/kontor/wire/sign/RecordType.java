@@ -18,6 +18,7 @@ public enum RecordType {
     TICKET("ticket"),
     RECEIPT("receipt"),
     COUNTERSIGNATURE("countersignature"),
+    CHECKPOINT("checkpoint"),
     PAIRING("pairing"),
     NOTICE("notice");
 

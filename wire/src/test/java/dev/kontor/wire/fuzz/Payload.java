@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kontor.wire.Samples;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.content.InclusionProof;
 import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.SnapshotIndex;
 import dev.kontor.wire.descriptor.Descriptor;
@@ -12,6 +13,9 @@ import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.grant.Ticket;
+import dev.kontor.wire.log.Checkpoint;
+import dev.kontor.wire.log.ConsistencyProof;
+import dev.kontor.wire.log.LogLeaf;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.LogEntry;
 import dev.kontor.wire.org.OrgLog;
@@ -82,7 +86,23 @@ record Payload(Optional<RecordType> type, UnaryOperator<Bytes> readAndWrite, Lis
             new Payload(
                     Optional.empty(),
                     Payload::log,
-                    List.of(Samples.newLog().encode(), Samples.wholeLog().encode())));
+                    List.of(Samples.newLog().encode(), Samples.wholeLog().encode())),
+            of(
+                    RecordType.CHECKPOINT,
+                    bytes -> Checkpoint.decode(bytes).encode(),
+                    Samples.checkpoint().encode()),
+            new Payload(
+                    Optional.empty(),
+                    bytes -> LogLeaf.decode(bytes).encode(),
+                    Samples.leaves().stream().map(LogLeaf::encode).toList()),
+            new Payload(
+                    Optional.empty(),
+                    bytes -> ConsistencyProof.decode(bytes).encode(),
+                    List.of(new ConsistencyProof(2, 3, List.of(Samples.secret("hash"))).encode())),
+            new Payload(
+                    Optional.empty(),
+                    bytes -> InclusionProof.decode(bytes).encode(),
+                    List.of(new InclusionProof(2, 3, List.of(Samples.secret("hash"))).encode())));
 
     Payload {
         examples = List.copyOf(examples);

@@ -47,9 +47,15 @@ class GoldenVectorsTest {
                         Samples.grant().sign(Samples.SITE),
                         Samples.revocation().sign(Samples.SITE),
                         Samples.ticket().sign(Samples.SITE),
-                        Samples.countersignature().sign(Samples.SITE))
+                        Samples.countersignature().sign(Samples.SITE),
+                        Samples.checkpoint().sign(Samples.SITE),
+                        Samples.countersignature()
+                                .with(Samples.checkpoint().sign(Samples.SITE))
+                                .sign(Samples.SITE))
                 .forEach(signed -> records.add(record(Samples.SITE, signed)));
         records.add(record(Samples.OTHER_SITE, Samples.signedReceipt()));
+        SignedRecord held = Samples.otherCheckpoint().sign(Samples.OTHER_SITE);
+        records.add(record(Samples.OTHER_SITE, Samples.receipt().with(held).sign(Samples.OTHER_SITE)));
         new VectorFile("records").holds(records);
     }
 

@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// One JSON file of golden vectors. The only copy is the published one, docs/spec/vectors.
-record VectorFile(String name) {
+public record VectorFile(String name) {
     private static final Path FOLDER = Path.of("..", "docs", "spec", "vectors");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /// Fails unless the file holds exactly this; with `-Dkontor.vectors.write=true` makes it so.
-    void holds(Object expected) {
+    public void holds(Object expected) {
         Path file = FOLDER.resolve(name + ".json");
         try {
             JsonNode tree = JSON.valueToTree(expected);
