@@ -1,6 +1,6 @@
 /// What admins and partners' sites did, and what was refused to admins: who, when, what, to which subject, with
 /// which outcome. The main type is [Audit], which every feature with an administrative act writes to. It depends on
-/// no other feature.
+/// the site's log only.
 @NullMarked
 package dev.kontor.identity.audit;
 

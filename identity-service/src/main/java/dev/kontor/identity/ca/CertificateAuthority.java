@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -43,6 +44,11 @@ public final class CertificateAuthority {
 
     private static final Duration CA_LIFE = Duration.ofDays(365L * 20);
     private static final int SERIAL_BITS = 127;
+
+    /// RFC 9336.
+    private static final KeyPurposeId DOCUMENT_SIGNING =
+            KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.36"));
+
     private static final AlgorithmIdentifier ECDSA =
             new DefaultSignatureAlgorithmIdentifierFinder().find("SHA256withECDSA");
     private static final AlgorithmIdentifier SHA256 = new DefaultDigestAlgorithmIdentifierFinder().find(ECDSA);
@@ -110,6 +116,32 @@ public final class CertificateAuthority {
     /// A certificate for one of our own keys.
     public Bytes issue(P256Key own, EnrolmentPolicy.Names names, Instant now) {
         return issue(own.publicKey(), names, now);
+    }
+
+    /// A certificate for a key that signs evidence and nothing else: no TLS stack takes it. It lives as long as the
+    /// authority may, because its key is thrown away after one signature.
+    public Bytes certifyEvidence(P256Key own, Instant now) {
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                certificate.getSubject(),
+                new BigInteger(SERIAL_BITS, random).setBit(0),
+                Date.from(now.minus(SKEW)),
+                certificate.getNotAfter(),
+                name("evidence"),
+                own.publicKey());
+        try {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                    .addExtension(
+                            Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation))
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(DOCUMENT_SIGNING))
+                    .addExtension(Extension.subjectKeyIdentifier, false, subjectKeyId(own.publicKey()))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            new BcX509ExtensionUtils().createAuthorityKeyIdentifier(certificate));
+            return Bytes.of(sign(builder, key).getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The CA certificate in DER.

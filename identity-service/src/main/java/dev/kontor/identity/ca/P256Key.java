@@ -8,12 +8,15 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.DSADigestSigner;
+import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
@@ -57,6 +60,15 @@ public final class P256Key {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// ECDSA with SHA-256 over the message, in DER.
+    public Bytes sign(Bytes message) {
+        DSADigestSigner signer = new DSADigestSigner(new ECDSASigner(), new SHA256Digest());
+        signer.init(true, privateKey);
+        byte[] bytes = message.toArray();
+        signer.update(bytes, 0, bytes.length);
+        return Bytes.of(signer.generateSignature());
     }
 
     ECPrivateKeyParameters privateKey() {

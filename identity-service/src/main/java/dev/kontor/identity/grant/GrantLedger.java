@@ -45,13 +45,37 @@ public final class GrantLedger {
                 .map(Optional::ofNullable);
     }
 
-    /// Ends everything that the organisation was granted: who becomes a partner again starts with nothing.
-    public static Uni<Integer> revokeAll(Mutiny.Session session, OrgId organisation, String actor, Instant now) {
-        return session.createMutationQuery("update IssuedGrant set revokedAt = :now, revokedBy = :actor"
-                        + " where orgId = :org and revokedAt is null")
-                .setParameter("now", now)
-                .setParameter("actor", actor)
+    /// What the organisation is granted and was not ended yet.
+    public static Uni<List<IssuedGrant>> unended(Mutiny.Session session, OrgId organisation) {
+        return session.createQuery(
+                        "from IssuedGrant where orgId = :org and revokedAt is null order by id", IssuedGrant.class)
                 .setParameter("org", organisation.toString())
-                .executeUpdate();
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /// A grant by its id.
+    public static Uni<Optional<IssuedGrant>> find(Mutiny.Session session, GrantId id) {
+        return session.find(IssuedGrant.class, id.toString()).map(Optional::ofNullable);
+    }
+
+    /// Grants of older databases that have no leaf in the site's log yet.
+    public static Uni<List<IssuedGrant>> withoutLeaf(Mutiny.Session session, int most) {
+        return session.createQuery(
+                        "from IssuedGrant g where not exists (select 1 from LeafRow l where l.kind = 'GRANT'"
+                                + " and l.subject = g.id) order by g.issuedAt, g.id",
+                        IssuedGrant.class)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /// Ended grants of older databases whose end has no leaf in the site's log yet.
+    public static Uni<List<IssuedGrant>> endedWithoutLeaf(Mutiny.Session session, int most) {
+        return session.createQuery(
+                        "from IssuedGrant g where g.revokedAt is not null and not exists (select 1 from LeafRow l"
+                                + " where l.kind = 'REVOCATION' and l.subject = g.id) order by g.revokedAt, g.id",
+                        IssuedGrant.class)
+                .setMaxResults(most)
+                .getResultList();
     }
 }

@@ -49,6 +49,11 @@ public class IssuedGrant {
     @Nullable
     String revokedBy;
 
+    /// The signed revocation.
+    @Column(name = "revocation")
+    @Nullable
+    Bytes revocation;
+
     /// For Hibernate.
     @SuppressWarnings("NullAway")
     protected IssuedGrant() {}
@@ -105,11 +110,25 @@ public class IssuedGrant {
         return revokedBy;
     }
 
+    public SignedRecord record() {
+        return SignedRecord.parse(record);
+    }
+
+    public Instant issuedAt() {
+        return issuedAt;
+    }
+
     /// Ends the grant; a second time changes nothing.
-    public void revoke(String actor, Instant now) {
+    public void revoke(String actor, Instant now, SignedRecord signed) {
         if (revokedAt == null) {
             revokedAt = now;
             revokedBy = actor;
+            revocation = signed.encoded();
         }
+    }
+
+    /// Remembers the revocation of a grant that ended before revocations were kept.
+    public void remember(SignedRecord signed) {
+        revocation = signed.encoded();
     }
 }

@@ -3,6 +3,7 @@ package dev.kontor.identity.grant;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.sign.SignedRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -31,6 +32,12 @@ public final class ReceivedGrants {
     public static Uni<Optional<ReceivedGrant>> lock(Mutiny.Session session, SiteId issuer, GrantId id) {
         return session.find(ReceivedGrant.class, ReceivedGrant.key(issuer, id), LockModeType.PESSIMISTIC_WRITE)
                 .map(Optional::ofNullable);
+    }
+
+    /// The grant as its issuer signed it.
+    public static Uni<Optional<SignedRecord>> record(Mutiny.Session session, SiteId issuer, GrantId id) {
+        return session.find(ReceivedGrant.class, ReceivedGrant.key(issuer, id))
+                .map(row -> Optional.ofNullable(row).map(known -> SignedRecord.parse(known.record)));
     }
 
     /// All, newest first.

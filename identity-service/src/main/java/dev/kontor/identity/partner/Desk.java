@@ -5,6 +5,7 @@ import dev.kontor.identity.audit.Audit;
 import dev.kontor.identity.delivery.Door;
 import dev.kontor.identity.delivery.Letter;
 import dev.kontor.identity.delivery.Letters;
+import dev.kontor.identity.grant.Endings;
 import dev.kontor.identity.grant.GrantLedger;
 import dev.kontor.identity.grant.ReceivedGrants;
 import dev.kontor.identity.pairing.Body;
@@ -39,12 +40,14 @@ class Desk {
 
     private final OurSite site;
     private final Audit audit;
+    private final Endings endings;
     private final Outbox outbox;
     private final Clock clock;
 
-    Desk(OurSite site, Audit audit, Outbox outbox, Clock clock) {
+    Desk(OurSite site, Audit audit, Endings endings, Outbox outbox, Clock clock) {
         this.site = site;
         this.audit = audit;
+        this.endings = endings;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -101,11 +104,11 @@ class Desk {
                 .chain(letters -> post(session, letters));
     }
 
-    private static Uni<Void> endGrants(Mutiny.Session session, StoredPairing row, Instant now) {
+    private Uni<Void> endGrants(Mutiny.Session session, StoredPairing row, Instant now) {
         return Pairings.anotherActive(session, row)
                 .chain(another -> another
                         ? nothing()
-                        : GrantLedger.revokeAll(session, OrgId.parse(row.orgId), BY_PARTNER_END, now)
+                        : endings.endAll(session, OrgId.parse(row.orgId), BY_PARTNER_END, now)
                                 .chain(() -> ReceivedGrants.forget(session, OrgId.parse(row.orgId))));
     }
 

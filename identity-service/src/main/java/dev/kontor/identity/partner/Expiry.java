@@ -2,8 +2,8 @@ package dev.kontor.identity.partner;
 
 import dev.kontor.identity.audit.Act;
 import dev.kontor.identity.delivery.Courier;
+import dev.kontor.identity.log.SiteLog;
 import dev.kontor.identity.pairing.Step;
-import dev.kontor.kit.bus.Outbox;
 import dev.kontor.wire.id.PairingId;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -17,14 +17,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Expiry {
     private final OurPart ours;
     private final Desk desk;
-    private final Outbox outbox;
+    private final SiteLog log;
     private final Courier courier;
     private final Mutiny.SessionFactory sessions;
 
-    Expiry(OurPart ours, Desk desk, Outbox outbox, Courier courier, Mutiny.SessionFactory sessions) {
+    Expiry(OurPart ours, Desk desk, SiteLog log, Courier courier, Mutiny.SessionFactory sessions) {
         this.ours = ours;
         this.desk = desk;
-        this.outbox = outbox;
+        this.log = log;
         this.courier = courier;
         this.sessions = sessions;
     }
@@ -46,7 +46,7 @@ class Expiry {
     }
 
     private Uni<Boolean> expire(String id) {
-        return outbox.transact(
+        return log.transact(
                 session -> Pairings.lock(session, PairingId.parse(id)).chain(row -> tick(session, row)));
     }
 

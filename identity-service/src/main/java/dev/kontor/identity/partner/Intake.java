@@ -2,6 +2,7 @@ package dev.kontor.identity.partner;
 
 import dev.kontor.identity.audit.Act;
 import dev.kontor.identity.delivery.Courier;
+import dev.kontor.identity.log.SiteLog;
 import dev.kontor.identity.pairing.Body;
 import dev.kontor.identity.pairing.Command;
 import dev.kontor.identity.pairing.Introduction;
@@ -12,7 +13,6 @@ import dev.kontor.identity.pairing.Reception;
 import dev.kontor.identity.pairing.Reception.Admission;
 import dev.kontor.identity.pairing.Step;
 import dev.kontor.identity.site.OurSite;
-import dev.kontor.kit.bus.Outbox;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.id.PairingId;
@@ -36,15 +36,15 @@ class Intake {
     private final OurSite site;
     private final Desk desk;
     private final Notices notices;
-    private final Outbox outbox;
+    private final SiteLog log;
     private final Courier courier;
 
-    Intake(OurPart ours, OurSite site, Desk desk, Notices notices, Outbox outbox, Courier courier) {
+    Intake(OurPart ours, OurSite site, Desk desk, Notices notices, SiteLog log, Courier courier) {
         this.ours = ours;
         this.site = site;
         this.desk = desk;
         this.notices = notices;
-        this.outbox = outbox;
+        this.log = log;
         this.courier = courier;
     }
 
@@ -89,9 +89,8 @@ class Intake {
         if (!received.message().to().equals(site.siteId())) {
             return Uni.createFrom().item(Outcome.NOT_FOR_US);
         }
-        return outbox.transact(
-                        session -> Pairings.lock(session, received.message().pairing())
-                                .chain(row -> authenticated(session, received, row)))
+        return log.transact(session -> Pairings.lock(session, received.message().pairing())
+                        .chain(row -> authenticated(session, received, row)))
                 .invoke(courier::wake);
     }
 

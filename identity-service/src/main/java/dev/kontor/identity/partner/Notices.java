@@ -5,6 +5,7 @@ import dev.kontor.identity.audit.Audit;
 import dev.kontor.identity.grant.GrantReceived;
 import dev.kontor.identity.grant.ReceivedGrant;
 import dev.kontor.identity.grant.ReceivedGrants;
+import dev.kontor.identity.log.SiteLog;
 import dev.kontor.identity.partner.Intake.Caller;
 import dev.kontor.identity.partner.Intake.Outcome;
 import dev.kontor.identity.site.OurSite;
@@ -28,18 +29,20 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Notices {
     private final OurSite site;
     private final Audit audit;
+    private final SiteLog log;
     private final Outbox outbox;
     private final Clock clock;
 
-    Notices(OurSite site, Audit audit, Outbox outbox, Clock clock) {
+    Notices(OurSite site, Audit audit, SiteLog log, Outbox outbox, Clock clock) {
         this.site = site;
         this.audit = audit;
+        this.log = log;
         this.outbox = outbox;
         this.clock = clock;
     }
 
     Uni<Outcome> receive(SignedRecord record, Caller caller) {
-        return outbox.transact(session -> partner(session, caller)
+        return log.transact(session -> partner(session, caller)
                 .chain(partner -> partner.map(row -> take(session, record, row))
                         .orElseGet(() -> Uni.createFrom().item(Outcome.NO_PARTNER))));
     }

@@ -1,5 +1,6 @@
 package dev.kontor.identity.partner;
 
+import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.event.PartnerSite;
 import dev.kontor.wire.event.PartnerState;
 import dev.kontor.wire.event.PartnerView;
@@ -55,6 +56,17 @@ public final class PartnerBook {
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(
                                 row -> OrgId.parse(row.orgId), StoredPairing::name, (one, two) -> one)));
+    }
+
+    /// A partner's site as it introduced itself.
+    ///
+    /// @param log the organisation's encoded log
+    public record Introduced(Bytes log, Bytes descriptor) {}
+
+    /// How a site that is or was a partner's has introduced itself.
+    public static Uni<Optional<Introduced>> introduction(Mutiny.Session session, SiteId site) {
+        return Pairings.everActive(session, site)
+                .map(rows -> rows.stream().findFirst().map(row -> new Introduced(row.orgLog, row.descriptor)));
     }
 
     /// The key of a site that is or was a partner's.

@@ -1,22 +1,23 @@
 package dev.kontor.identity.receipt;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kontor.identity.log.SiteLog;
 import dev.kontor.identity.partner.PartnerBook;
 import dev.kontor.identity.site.OurSite;
-import dev.kontor.kit.bus.Outbox;
 import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.id.SnapshotId;
 import dev.kontor.wire.receipt.Receipt;
 import dev.kontor.wire.sign.SignedRecord;
 import dev.kontor.wire.sign.VerifyKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +25,28 @@ import org.jspecify.annotations.Nullable;
 @Path("/internal/receipts")
 @RolesAllowed("transfer-service")
 public class ReceiptResource {
-    private final Outbox outbox;
+    private final SiteLog log;
+    private final ReceiptShelf shelf;
     private final OurSite site;
-    private final Clock clock;
 
-    ReceiptResource(Outbox outbox, OurSite site, Clock clock) {
-        this.outbox = outbox;
+    ReceiptResource(SiteLog log, ReceiptShelf shelf, OurSite site) {
+        this.log = log;
+        this.shelf = shelf;
         this.site = site;
-        this.clock = clock;
     }
 
     /// What transfer-service hands in.
     ///
     /// @param receipt the signed receipt
     /// @param countersignature the sender's signed countersignature; may be sent later, with the same receipt
+    /// @param manifest of the snapshot, signed by its publisher; kept for evidence
     @RegisterForReflection
     record Deposit(
             @JsonProperty(value = "receipt", required = true)
             Bytes receipt,
 
-            @JsonProperty("countersignature") @Nullable Bytes countersignature) {}
+            @JsonProperty("countersignature") @Nullable Bytes countersignature,
+            @JsonProperty("manifest") @Nullable Bytes manifest) {}
 
     /// Storing the same receipt again changes nothing, but may add its countersignature.
     @POST
@@ -54,10 +57,11 @@ public class ReceiptResource {
         SiteId other = check.otherSide(claimed)
                 .orElseThrow(() -> ProblemException.invalid(
                         "receipt", "this site is neither the sender nor the receiver that the receipt names"));
-        return outbox.transact(session -> PartnerBook.siteKey(session, other)
+        Optional<SignedRecord> manifest = manifest(deposit, claimed);
+        return log.transact(session -> PartnerBook.siteKey(session, other)
                 .map(key -> key.orElseThrow(
                         () -> ProblemException.invalid("receipt", "there was never a partner with the site " + other)))
-                .chain(key -> store(session, sound(check, deposit, key)))
+                .chain(key -> store(session, sound(check, deposit, key), manifest))
                 .map(ReceiptStatus::from));
     }
 
@@ -69,24 +73,22 @@ public class ReceiptResource {
         };
     }
 
-    private Uni<StoredReceipt> store(Mutiny.Session session, ReceiptCheck.Sound sound) {
-        String id = sound.record().digest().hex();
-        return session.find(StoredReceipt.class, id, LockModeType.PESSIMISTIC_WRITE)
-                .chain(known -> known == null ? add(session, sound) : complete(known, sound));
-    }
-
-    private Uni<StoredReceipt> add(Mutiny.Session session, ReceiptCheck.Sound sound) {
-        StoredReceipt row = new StoredReceipt(sound, clock.instant());
-        ReceiptStored stored = new ReceiptStored(row.id, sound.receipt().transferId(), row.direction);
-        return session.persist(row)
-                .chain(() -> outbox.publish(session, ReceiptStored.TYPE, stored))
-                .replaceWith(row);
-    }
-
-    private static Uni<StoredReceipt> complete(StoredReceipt known, ReceiptCheck.Sound sound) {
-        if (known.countersignature == null) {
-            known.countersignature = sound.countersignature();
+    private static Optional<SignedRecord> manifest(Deposit deposit, Receipt receipt) {
+        if (deposit.manifest() == null) {
+            return Optional.empty();
         }
-        return Uni.createFrom().item(known);
+        SignedRecord record = SignedRecord.parse(deposit.manifest());
+        Manifest.verified(record);
+        if (!SnapshotId.of(record).equals(receipt.snapshotId())) {
+            throw ProblemException.invalid("manifest", "is not that of the snapshot in the receipt");
+        }
+        return Optional.of(record);
+    }
+
+    private Uni<StoredReceipt> store(
+            Mutiny.Session session, ReceiptCheck.Sound sound, Optional<SignedRecord> manifest) {
+        return manifest.map(record -> shelf.keepManifest(session, record))
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .chain(() -> shelf.store(session, sound));
     }
 }

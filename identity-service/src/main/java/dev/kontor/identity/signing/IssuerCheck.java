@@ -6,15 +6,19 @@ import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.log.Checkpoint;
 import dev.kontor.wire.receipt.Countersignature;
 import dev.kontor.wire.receipt.Receipt;
 import dev.kontor.wire.sign.RecordType;
+import dev.kontor.wire.sign.SignedRecord;
+import dev.kontor.wire.sign.VerifyKey;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a payload that another service wants signed speaks in our name and in nobody else's.
-record IssuerCheck(OrgId organisation, SiteId site) {
+record IssuerCheck(OrgId organisation, SiteId site, VerifyKey siteKey) {
     private static final Set<RecordType> SIGNED_FOR_TRANSFER =
             EnumSet.of(RecordType.MANIFEST, RecordType.TICKET, RecordType.RECEIPT, RecordType.COUNTERSIGNATURE);
 
@@ -46,11 +50,21 @@ record IssuerCheck(OrgId organisation, SiteId site) {
     }
 
     private Optional<String> receipt(Receipt receipt) {
-        return ours(receipt.receiver().orgId(), receipt.receiver().siteId()) ? Optional.empty() : notOurs("receiver");
+        return ours(receipt.receiver().orgId(), receipt.receiver().siteId())
+                ? held(receipt.checkpoint())
+                : notOurs("receiver");
     }
 
     private Optional<String> countersignature(Countersignature countersignature) {
-        return countersignature.sender().equals(site) ? Optional.empty() : notOurs("sender");
+        return countersignature.sender().equals(site) ? held(countersignature.checkpoint()) : notOurs("sender");
+    }
+
+    private Optional<String> held(@Nullable SignedRecord checkpoint) {
+        if (checkpoint == null) {
+            return Optional.empty();
+        }
+        Checkpoint.verified(checkpoint, siteKey);
+        return Optional.empty();
     }
 
     private boolean ours(OrgId issuerOrganisation, SiteId issuerSite) {

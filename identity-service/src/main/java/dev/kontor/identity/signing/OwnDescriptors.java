@@ -78,6 +78,12 @@ public class OwnDescriptors {
         return record;
     }
 
+    /// The last descriptor, also one that has expired: what it says of our keys was so.
+    public Uni<Optional<Bytes>> last(Mutiny.Session session) {
+        return session.find(OwnDescriptor.class, OwnDescriptor.ONLY)
+                .map(last -> Optional.ofNullable(last).map(row -> row.record));
+    }
+
     /// The last descriptor, as long as it holds.
     public Uni<Optional<Bytes>> current(Mutiny.Session session) {
         Instant now = clock.instant();

@@ -49,7 +49,8 @@ public class SignatureResource {
                     ProblemType.NOT_ALLOWED,
                     "Records of type " + request.type() + " are not signed for transfer-service.");
         }
-        Optional<String> refusal = new IssuerCheck(site.orgId(), site.siteId()).refusal(type, request.payload());
+        Optional<String> refusal =
+                new IssuerCheck(site.orgId(), site.siteId(), site.siteKey()).refusal(type, request.payload());
         if (refusal.isPresent()) {
             throw refused(ProblemType.INVALID_INPUT, "Not signed: " + refusal.get() + ".");
         }

@@ -5,6 +5,7 @@ import dev.kontor.identity.audit.Audit;
 import dev.kontor.identity.delivery.Courier;
 import dev.kontor.identity.delivery.Door;
 import dev.kontor.identity.delivery.Letter;
+import dev.kontor.identity.grant.Endings;
 import dev.kontor.identity.grant.GrantLedger;
 import dev.kontor.identity.grant.IssuedGrant;
 import dev.kontor.identity.partner.PartnerBook;
@@ -21,7 +22,6 @@ import dev.kontor.wire.event.PartnerSite;
 import dev.kontor.wire.grant.Audience;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Resource;
-import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.sign.SignedRecord;
@@ -29,7 +29,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,18 +41,19 @@ class Granting {
     private static final int LONGEST_QUOTE = 80;
 
     private final Audit audit;
+    private final Endings endings;
     private final Outbox outbox;
     private final Courier courier;
     private final OurSite site;
-    private final SecureRandom random;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
 
-    Granting(Audit audit, Outbox outbox, Courier courier, OurSite site, SecureRandom random, Clock clock) {
+    Granting(Audit audit, Endings endings, Outbox outbox, Courier courier, OurSite site, Clock clock) {
         this.audit = audit;
+        this.endings = endings;
         this.outbox = outbox;
         this.courier = courier;
         this.site = site;
-        this.random = random;
         this.clock = clock;
     }
 
@@ -116,6 +116,7 @@ class Granting {
         SignedRecord signed = site.sign(Grant.TYPE, grant.encode());
         IssuedGrant row = new IssuedGrant(signed, organisation.orElse(null), actor);
         return session.persist(row)
+                .chain(() -> endings.begin(session, row))
                 .chain(() -> tell(session, row))
                 .chain(() -> send(session, row, signed))
                 .replaceWith(() -> GrantStatus.from(
@@ -135,10 +136,9 @@ class Granting {
     }
 
     private Uni<Void> end(Mutiny.Session session, IssuedGrant row, String actor) {
-        Instant now = clock.instant();
-        row.revoke(actor, now);
-        Revocation revocation = new Revocation(row.grantId(), site.siteId(), now, "");
-        return tell(session, row).chain(() -> send(session, row, site.sign(Revocation.TYPE, revocation.encode())));
+        return endings.end(session, row, actor, clock.instant())
+                .call(() -> tell(session, row))
+                .chain(revocation -> send(session, row, revocation));
     }
 
     private Uni<Void> send(Mutiny.Session session, IssuedGrant row, SignedRecord notice) {

@@ -46,7 +46,10 @@ class RolesTest {
             new Endpoint("POST", "/api/v1/grants", Set.of("gateway")),
             new Endpoint("DELETE", "/api/v1/grants/00000000000000000000000000000000", Set.of("gateway")),
             new Endpoint("GET", "/api/v1/receipts", Set.of("gateway")),
-            new Endpoint("GET", "/api/v1/audit", Set.of("gateway")));
+            new Endpoint("GET", "/api/v1/audit", Set.of("gateway")),
+            new Endpoint("GET", "/api/v1/log", Set.of("gateway")),
+            new Endpoint("GET", "/api/v1/evidence/nothing", Set.of("gateway")),
+            new Endpoint("GET", "/internal/log/checkpoint", Set.of("transfer")));
 
     @Test
     void refusesWhoeverHasNoCertificate() {
