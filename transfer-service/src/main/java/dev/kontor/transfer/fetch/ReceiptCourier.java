@@ -5,6 +5,8 @@ import dev.kontor.transfer.ledger.Transfer;
 import dev.kontor.transfer.ledger.Transfers;
 import dev.kontor.transfer.peer.PeerConnection;
 import dev.kontor.transfer.site.OwnSite;
+import dev.kontor.transfer.snapshot.Snapshot;
+import dev.kontor.transfer.snapshot.Snapshots;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.receipt.Countersignature;
@@ -19,17 +21,20 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /// Signs receipts, exchanges them for countersignatures and hands both to identity-service. Each step is kept in the
-/// ledger before the next, and a receipt's content is fixed before it is signed: whatever crashes, a transfer has
-/// exactly one. Blocks; for virtual threads.
+/// ledger before the next, and nobody gets a receipt that is not in the ledger: whatever crashes, a transfer has
+/// exactly
+/// one. Blocks; for virtual threads.
 @ApplicationScoped
 class ReceiptCourier {
     private static final Logger LOG = Logger.getLogger(ReceiptCourier.class);
 
     private final Transfers transfers;
+    private final Snapshots snapshots;
     private final OwnSite site;
 
-    ReceiptCourier(Transfers transfers, OwnSite site) {
+    ReceiptCourier(Transfers transfers, Snapshots snapshots, OwnSite site) {
         this.transfers = transfers;
+        this.snapshots = snapshots;
         this.site = site;
     }
 
@@ -37,7 +42,8 @@ class ReceiptCourier {
     /// tries again. A receipt exists for others only once it is in the ledger.
     Optional<SignedRecord> sign(Transfer transfer, Manifest manifest, Instant completedAt) {
         try {
-            Receipt receipt = receipt(transfer, manifest, completedAt);
+            Receipt bare = receipt(transfer, manifest, completedAt);
+            Receipt receipt = site.checkpoint().map(bare::with).orElse(bare);
             return Optional.of(site.sign(RecordType.RECEIPT, receipt.encode()));
         } catch (RuntimeException failure) {
             LOG.warnf("receipt waits for its signature transfer=%s reason=%s", transfer.id(), failure.getMessage());
@@ -97,7 +103,9 @@ class ReceiptCourier {
     /// Hands evidence to identity-service as it is now.
     void handOver(Transfer transfer) {
         transfer.evidence().receipt().ifPresent(receipt -> {
-            site.keepReceipt(receipt, transfer.evidence().countersignature());
+            Optional<SignedRecord> manifest =
+                    snapshots.find(transfer.what().snapshotId()).map(Snapshot::record);
+            site.keepReceipt(receipt, transfer.evidence().countersignature(), manifest);
             transfers.kept(transfer);
         });
     }

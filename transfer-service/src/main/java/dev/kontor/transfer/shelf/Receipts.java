@@ -94,7 +94,8 @@ class Receipts {
 
     private Frame enter(SignedRecord record, Receipt receipt) {
         Instant now = clock.instant();
-        Countersignature payload = new Countersignature(record.digest(), site.siteId(), now);
+        Countersignature bare = new Countersignature(record.digest(), site.siteId(), now);
+        Countersignature payload = site.checkpoint().map(bare::with).orElse(bare);
         SignedRecord countersignature = site.sign(RecordType.COUNTERSIGNATURE, payload.encode());
         Transfer transfer = new Transfer(
                 receipt.transferId(),

@@ -28,6 +28,10 @@ interface IdentityService {
     @Path("/signatures")
     Signed sign(ToSign request);
 
+    @GET
+    @Path("/log/checkpoint")
+    Signed checkpoint();
+
     @POST
     @Path("/hpke/open")
     Opened open(ToOpen request);
@@ -75,5 +79,6 @@ interface IdentityService {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SignedReceipt(
             @JsonProperty("receipt") Bytes receipt,
-            @JsonProperty("countersignature") @Nullable Bytes countersignature) {}
+            @JsonProperty("countersignature") @Nullable Bytes countersignature,
+            @JsonProperty("manifest") @Nullable Bytes manifest) {}
 }

@@ -6,6 +6,7 @@ import dev.kontor.transfer.site.IdentityService.SiteFacts;
 import dev.kontor.transfer.site.IdentityService.ToOpen;
 import dev.kontor.transfer.site.IdentityService.ToSign;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.crypto.Hpke;
 import dev.kontor.wire.crypto.HpkePublicKey;
 import dev.kontor.wire.id.OrgId;
@@ -14,15 +15,20 @@ import dev.kontor.wire.sign.RecordType;
 import dev.kontor.wire.sign.SignedRecord;
 import dev.kontor.wire.sign.VerifyKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Our site: its ids, and what only identity-service can do for it. Every method may block on the first call, those
 /// that sign and open on each. Safe for use by any thread.
 @ApplicationScoped
 public class OwnSite {
+    private static final Logger LOG = Logger.getLogger(OwnSite.class);
+
     private final IdentityService identity;
     private volatile @Nullable SiteFacts facts;
 
@@ -63,10 +69,26 @@ public class OwnSite {
                 .plaintext();
     }
 
+    /// The newest signed head of our log, for a receipt to carry. Empty when identity-service gives none: a receipt
+    /// without is better than none.
+    public Optional<SignedRecord> checkpoint() {
+        try {
+            return Optional.of(SignedRecord.parse(identity.checkpoint().record()));
+        } catch (WebApplicationException | ProcessingException | MalformedException none) {
+            LOG.debugf("no checkpoint reason=%s", none.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /// Hands evidence to identity-service, which keeps it; again and again is the same as once.
-    public void keepReceipt(SignedRecord receipt, Optional<SignedRecord> countersignature) {
+    ///
+    /// @param manifest of the snapshot, while it is here
+    public void keepReceipt(
+            SignedRecord receipt, Optional<SignedRecord> countersignature, Optional<SignedRecord> manifest) {
         identity.keepReceipt(new SignedReceipt(
-                receipt.encoded(), countersignature.map(SignedRecord::encoded).orElse(null)));
+                receipt.encoded(),
+                countersignature.map(SignedRecord::encoded).orElse(null),
+                manifest.map(SignedRecord::encoded).orElse(null)));
     }
 
     private SiteFacts facts() {

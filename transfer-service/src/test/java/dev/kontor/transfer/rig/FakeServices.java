@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.content.MerkleTree;
 import dev.kontor.wire.crypto.Hpke;
 import dev.kontor.wire.crypto.Sealed;
+import dev.kontor.wire.log.Checkpoint;
 import dev.kontor.wire.sign.RecordType;
 import dev.kontor.wire.sign.SignedRecord;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +82,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/internal/site", exchange -> reply(exchange, site(own)));
         http.createContext("/internal/signatures", exchange -> reply(exchange, sign(own, read(exchange))));
+        http.createContext("/internal/log/checkpoint", exchange -> reply(exchange, checkpoint(own)));
         http.createContext("/internal/hpke/open", exchange -> reply(exchange, open(own, read(exchange))));
         http.createContext("/internal/receipts", exchange -> {
             receipts.add(read(exchange));
@@ -132,6 +136,11 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         Bytes payload = Bytes.fromBase64Url(request.get("payload").asText());
         return Map.of(
                 "record", SignedRecord.sign(type, payload, own.key()).encoded().base64Url());
+    }
+
+    private static Map<String, Object> checkpoint(TestSite own) {
+        Checkpoint head = new Checkpoint(own.siteId(), 0, MerkleTree.EMPTY_ROOT, Instant.ofEpochSecond(1_800_000_000));
+        return Map.of("record", head.sign(own.key()).encoded().base64Url());
     }
 
     private static Map<String, Object> open(TestSite own, JsonNode request) {
