@@ -26,6 +26,8 @@ final class PolicyTable {
             new Row("/api/v1/grants", Upstream.IDENTITY, EVERYBODY, PUBLISHERS),
             new Row("/api/v1/receipts", Upstream.IDENTITY, AUDITORS, NOBODY),
             new Row("/api/v1/audit", Upstream.IDENTITY, AUDITORS, NOBODY),
+            new Row("/api/v1/log", Upstream.IDENTITY, AUDITORS, NOBODY),
+            new Row("/api/v1/evidence", Upstream.IDENTITY, AUDITORS, NOBODY),
             new Row("/api/v1/lookup", Upstream.DISCOVERY, EVERYBODY, NOBODY),
             new Row("/api/v1/dht", Upstream.DISCOVERY, EVERYBODY, NOBODY),
             new Row("/api/v1/namespaces", Upstream.CONNECTOR, EVERYBODY, PUBLISHERS),

@@ -27,6 +27,9 @@ class PolicyTableTest {
         "GET, /api/v1/receipts, IDENTITY, admin auditor",
         "HEAD, /api/v1/audit, IDENTITY, admin auditor",
         "POST, /api/v1/audit, IDENTITY, ''",
+        "GET, /api/v1/log, IDENTITY, admin auditor",
+        "GET, /api/v1/evidence/0a, IDENTITY, admin auditor",
+        "DELETE, /api/v1/evidence/0a, IDENTITY, ''",
         "GET, /api/v1/lookup, DISCOVERY, admin auditor publisher viewer",
         "GET, /api/v1/transfers, TRANSFER, admin auditor publisher viewer",
         "DELETE, /api/v1/snapshots/x, TRANSFER, admin"
