@@ -45,6 +45,9 @@ class PieceDownloadTest {
     private static final SessionLimits LIMITS =
             new SessionLimits(1 << 20, 32, 8, 1 << 20, 2, 3, 4, Duration.ofSeconds(5));
 
+    private static final SessionLimits PATIENT =
+            new SessionLimits(1 << 20, 32, 8, 1 << 20, 2, 3, 4, Duration.ofSeconds(40));
+
     @TempDir
     private Path folder;
 
@@ -213,13 +216,20 @@ class PieceDownloadTest {
                     SUBJECT,
                     wanted,
                     new PieceDownload.Tools(lines, rig.receiverStore, rig.workers, Clock.systemUTC()),
-                    LIMITS,
+                    PATIENT,
                     progress);
             DataPortRig.FreshLines lying = liar.new FreshLines();
             DataPortRig.FreshLines helping = honest.new FreshLines();
             download.help(lying);
-            download.help(helping);
+            // The honest one comes when the liar is caught, so that it is asked for sure.
+            Thread rescue = Thread.startVirtualThread(() -> {
+                while (lying.blamed.isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                download.help(helping);
+            });
             assertEquals(new Complete(), download.run());
+            rescue.join();
             assertEquals(1, lying.opened.get());
             assertTrue(lying.blamed.getFirst().contains("its hash is"), lying.blamed.toString());
             assertEquals(List.of(), helping.blamed);
