@@ -14,6 +14,7 @@ import dev.kontor.cli.grant.Grant;
 import dev.kontor.cli.health.Doctor;
 import dev.kontor.cli.health.WhoAmI;
 import dev.kontor.cli.partner.Partner;
+import dev.kontor.cli.share.Helpers;
 import dev.kontor.cli.share.Namespaces;
 import dev.kontor.cli.share.Poll;
 import dev.kontor.cli.share.Publish;
@@ -102,6 +103,7 @@ public final class Kontor {
         commands.put("dht", () -> Dht.command(environment));
         commands.put("publish", () -> new Publish(environment));
         commands.put("unpublish", () -> new Unpublish(environment));
+        commands.put("helpers", () -> new Helpers(environment));
         commands.put("namespaces", () -> new Namespaces(environment));
         commands.put("poll", () -> new Poll(environment));
         commands.put("runs", () -> new Runs(environment));

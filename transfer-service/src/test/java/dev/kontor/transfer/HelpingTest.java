@@ -192,6 +192,13 @@ class HelpingTest {
             ServiceUnderTest.await(() -> given().get("/api/v1/transfers")
                             .<Integer>path("find { it.partner == '" + origin.sender.orgId() + "' }.badPieces")
                     > 0);
+            List<String> holders = given().get("/api/v1/transfers")
+                    .path("find { it.partner == '" + origin.sender.orgId() + "' }.holders.site");
+            assertEquals(
+                    Set.of(
+                            origin.sender.siteId().toString(),
+                            helper.sender.siteId().toString()),
+                    Set.copyOf(holders));
             origin.shelf.hold(_ -> false);
         });
         assertServed();
@@ -283,7 +290,7 @@ class HelpingTest {
 
     @Test
     void thePolicyOfANamespaceIsSetAndShown() {
-        String policy = "/internal/namespaces/orders/helpers";
+        String policy = "/api/v1/helpers/orders";
         assertEquals("none", given().get(policy).path("helpers"));
         given().contentType("application/json")
                 .body("{\"helpers\":\"partners\"}")

@@ -7,8 +7,11 @@ import dev.kontor.cli.gateway.ApiPath;
 import dev.kontor.cli.json.Json;
 import dev.kontor.cli.site.Environment;
 import dev.kontor.cli.site.Question;
+import dev.kontor.cli.terminal.Amount;
 import dev.kontor.cli.terminal.Table;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,8 @@ public final class Transfers implements Callable<Integer> {
     }
 
     private void print(Json answer) {
-        var table = new Table("STARTED", "DIRECTION", "NAMESPACE", "STATE", "SIZE", "TRAVELLED", "REMARK");
+        var table = new Table(
+                "STARTED", "DIRECTION", "NAMESPACE", "STATE", "SIZE", "TRAVELLED", "PER SECOND", "LEFT", "REMARK");
         for (Json each : answer.listOf("transfers")) {
             table.row(
                     question.output().time(each, "startedAt"),
@@ -39,14 +43,23 @@ public final class Transfers implements Callable<Integer> {
                     text(each, "state").toLowerCase(Locale.ROOT),
                     bytes(each, "bytes"),
                     bytes(each, "fetchedBytes"),
+                    bytes(each, "bytesPerSecond"),
+                    left(each),
                     remark(each));
         }
         table.print(question.output().terminal(), "Nothing was transferred yet.");
     }
 
+    private static String left(Json transfer) {
+        OptionalLong seconds = transfer.number("secondsLeft");
+        return seconds.isPresent() ? Amount.clock(Duration.ofSeconds(seconds.getAsLong())) : "-";
+    }
+
     private static String remark(Json transfer) {
-        return transfer.text("reason")
+        String waits = transfer.text("reason")
                 .or(() -> transfer.text("waitingFor").map(whom -> "waits for " + whom))
                 .orElse("");
+        int holders = transfer.listOf("holders").size();
+        return holders > 1 ? waits + " and has " + holders + " sites to fetch from" : waits;
     }
 }

@@ -15,6 +15,7 @@ import dev.kontor.wire.id.TransferId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes plaintext bytes of them
 /// @param fetchedPieces pieces that travelled; the others were here already
 /// @param badPieces pieces that came damaged and were refused
-/// @param bytesPerSecond of what travelled, over the whole time
+/// @param bytesPerSecond of what travels: at the moment while it runs, over the whole time when it is over
+/// @param secondsLeft until it is over at this rate; absent while nothing comes, and when it is over
+/// @param holders sites that it comes from, while it runs
 /// @param sources connections that deliver now
 /// @param waitingFor whom or what the transfer waits for now; absent when it is over
 /// @param reason why it failed
@@ -46,6 +49,8 @@ record TransferView(
         @JsonProperty("fetchedBytes") long fetchedBytes,
         @JsonProperty("badPieces") int badPieces,
         @JsonProperty("bytesPerSecond") @Nullable Long bytesPerSecond,
+        @JsonProperty("secondsLeft") @Nullable Long secondsLeft,
+        @JsonProperty("holders") @Nullable List<Holder> holders,
         @JsonProperty("sources") @Nullable Integer sources,
         @JsonProperty("waitingFor") @Nullable String waitingFor,
         @JsonProperty("reason") @Nullable String reason,
@@ -75,7 +80,9 @@ record TransferView(
                 live.map(Progress::verifiedPieces).orElse(tally.fetchedPieces()),
                 fetchedBytes,
                 live.map(Progress::badPieces).orElse(tally.badPieces()),
-                received ? rate(fetchedBytes, Duration.between(transfer.times().startedAt(), end)) : null,
+                received ? live.map(Progress::bytesPerSecond).orElse(rate(fetchedBytes, transfer, end)) : null,
+                live.flatMap(Progress::left).map(Duration::toSeconds).orElse(null),
+                live.map(Progress::deliveries).map(TransferView::holders).orElse(null),
                 live.map(Progress::sources).orElse(null),
                 live.map(Progress::waitingFor).orElse(waiting(transfer.state())),
                 transfer.reason().isEmpty() ? null : transfer.reason(),
@@ -84,7 +91,22 @@ record TransferView(
                 transfer.receiptId().map(Bytes::hex).orElse(null));
     }
 
-    private static long rate(long bytes, Duration time) {
+    /// A site that pieces came from.
+    @RegisterForReflection
+    record Holder(
+            @JsonProperty("site") SiteId site,
+            @JsonProperty("pieces") int pieces,
+            @JsonProperty("bytes") long bytes,
+            @JsonProperty("badPieces") int badPieces) {}
+
+    private static List<Holder> holders(List<Progress.Delivery> deliveries) {
+        return deliveries.stream()
+                .map(from -> new Holder(from.site(), from.pieces(), from.bytes(), from.badPieces()))
+                .toList();
+    }
+
+    private static long rate(long bytes, Transfer transfer, Instant end) {
+        Duration time = Duration.between(transfer.times().startedAt(), end);
         return bytes * 1000 / Math.max(1, time.toMillis());
     }
 

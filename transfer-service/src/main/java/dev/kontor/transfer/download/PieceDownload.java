@@ -73,6 +73,7 @@ public final class PieceDownload {
         this.wanted = List.copyOf(wanted);
         this.tools = tools;
         this.progress = progress;
+        progress.onWanted(wanted.stream().mapToLong(WantedPiece::size).sum());
         this.lines.add(tools.lines());
         this.commits = new CommitQueue(tools.store());
         long[] sizes = wanted.stream().mapToLong(WantedPiece::length).toArray();
@@ -90,6 +91,7 @@ public final class PieceDownload {
                     perform(session.on(event, tools.clock().instant()));
                 }
                 if (System.nanoTime() >= nextTick) {
+                    progress.sample(tools.clock().instant());
                     perform(session.on(new SessionEvent.Tick(), tools.clock().instant()));
                     nextTick = System.nanoTime() + TICK.toNanos();
                 }
@@ -251,14 +253,14 @@ public final class PieceDownload {
         WantedPiece expected = wanted.get(piece);
         PieceId id = bench.hasher().update(ciphertext, 0, length).finish();
         if (!id.equals(expected.id())) {
-            progress.onBad();
+            progress.onBad(source.connection().peer().siteId());
             return new SessionEvent.Bad(source.number(), piece, "its hash is " + id + ", not " + expected.id());
         }
         try {
             byte[] plaintext = bench.scratch(expected.size());
             bench.cipher().decrypt(expected.key(), ByteBuffer.wrap(ciphertext, 0, length), ByteBuffer.wrap(plaintext));
         } catch (MalformedException wrongKey) {
-            progress.onBad();
+            progress.onBad(source.connection().peer().siteId());
             return new SessionEvent.Bad(source.number(), piece, "the snapshot's key does not open it");
         }
         StagedPiece file = tools.store().stage(id, ByteBuffer.wrap(ciphertext, 0, length));
@@ -267,7 +269,7 @@ public final class PieceDownload {
         if (before != null) {
             tools.store().discard(List.of(before));
         }
-        progress.onVerified(expected.size());
+        progress.onDelivered(source.connection().peer().siteId(), expected.size());
         tools.onVerified().run();
         return new SessionEvent.Verified(source.number(), piece);
     }

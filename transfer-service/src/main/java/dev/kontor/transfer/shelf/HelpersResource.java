@@ -16,9 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/// Who may help with a namespace of ours, for connector-service and the gateway.
-@Path("/internal/namespaces/{namespace}/helpers")
-@RolesAllowed({"connector-service", "gateway-service"})
+/// Who may help with a namespace of ours.
+@Path("/api/v1/helpers/{namespace}")
+@RolesAllowed("gateway-service")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class HelpersResource {
