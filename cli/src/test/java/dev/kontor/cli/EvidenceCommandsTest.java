@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.cli.TestShell.Ran;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,10 @@ class EvidenceCommandsTest {
     @Test
     void saysThatThereIsNoSuchFileOrNoEvidence() throws IOException {
         assertEquals(3, new TestShell(folder).run("verify", "none.asice").code());
-        put(new byte[] {1, 2, 3});
-        assertEquals(6, new TestShell(folder).run("verify", "some.asice").code());
+        put("no evidence at all".getBytes(StandardCharsets.US_ASCII));
+        var other = new TestShell(folder).run("verify", "some.asice");
+        assertEquals(6, other.code());
+        assertTrue(other.out().contains("not a ZIP file"), other.out());
         assertEquals(2, new TestShell(folder).run("verify").code());
     }
 }

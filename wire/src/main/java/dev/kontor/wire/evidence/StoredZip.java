@@ -106,6 +106,9 @@ final class StoredZip {
             throw new MalformedException(in.position(), "ends too early");
         }
         Bytes same = write(parts);
+        if (parts.isEmpty()) {
+            throw new MalformedException(0, "not a ZIP file; kontor evidence export writes one");
+        }
         if (!same.equals(zip)) {
             throw new MalformedException(difference(same, zip), "not as the container was written");
         }
