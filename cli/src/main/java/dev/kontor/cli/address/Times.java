@@ -35,8 +35,7 @@ public final class Times {
     }
 
     /// When something begins: a day (its beginning, in the reader's time zone), a moment with its offset, or a span
-    /// from
-    /// now.
+    /// from now.
     public static Instant from(String text, String option, Instant now, ZoneId zone) {
         return moment(text, option, now, day -> day.atStartOfDay(zone).toInstant())
                 .orElseThrow(

@@ -100,9 +100,9 @@ public final class RoutingTable {
         }
     }
 
-    /// Counts a missing answer; the contact goes when it was the second in a row and somebody waits for the place, and
-    /// in any case after twice as many: a bucket of silent contacts is still better than an empty one.
-    /// Returns whether it has gone.
+    /// Counts a missing answer; the contact goes when it was the second in a row and somebody waits for the place,
+    /// and in any case after twice as many: a bucket of silent contacts is still better than an empty one. Returns
+    /// whether it has gone.
     public boolean onSilence(Contact contact, Instant now) {
         Entry entry = entry(contact);
         Bucket bucket = entry == null ? null : buckets[point.commonPrefix(contact.point())];

@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Performs administrative acts so that each leaves its trace: a done one in the transaction that does it, a refused
-/// one in a transaction of its own. Notes also what partners' sites do to what admins decide about. Each entry is a
-/// leaf
-/// of the site's log, which holds a commitment to its words and not the words.
+/// Performs administrative acts so that each leaves its trace: a done one in the transaction that does it, a
+/// refused one in a transaction of its own. Notes also what partners' sites do to what admins decide about. Each
+/// entry is a leaf of the site's log, which holds a commitment to its words and not the words.
 @ApplicationScoped
 public class Audit {
     private static final String WITHOUT_LEAF = "from AuditEntry a where not exists (select 1 from LeafRow l"

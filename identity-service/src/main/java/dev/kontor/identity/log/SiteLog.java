@@ -21,11 +21,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Appends to the site's log and signs its head.
 ///
-/// Whoever changes something opens the transaction with [#transact] and calls [#add] in it. The leaves get their places
-/// as the last thing before the commit, under one row's lock: so that appending is serialised, the lock is held
-/// shortly,
-/// and no transaction ever waits for another lock while it has this one. A leaf that a crash or another way of opening
-/// a transaction left without a place gets one with the next.
+/// Whoever changes something opens the transaction with [#transact] and calls [#add] in it. The leaves get their
+/// places as the last thing before the commit, under one row's lock: so that appending is serialised, the lock is
+/// held shortly, and no transaction ever waits for another lock while it has this one. A leaf that a crash or
+/// another way of opening a transaction left without a place gets one with the next.
 @ApplicationScoped
 public class SiteLog {
     /// Leaves that one transaction numbers; what is left over is the next one's.
@@ -64,8 +63,7 @@ public class SiteLog {
     }
 
     /// The signed head of the log as it is now. Two checkpoints of ours are never in another order by size than by
-    /// time,
-    /// unless the clock is set back: the time is taken under the lock.
+    /// time, unless the clock is set back: the time is taken under the lock.
     public Uni<SignedRecord> checkpoint() {
         return transact(session -> lock(session).map(this::sign));
     }

@@ -20,10 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
-/// Signs receipts, exchanges them for countersignatures and hands both to identity-service. Each step is kept in the
-/// ledger before the next, and nobody gets a receipt that is not in the ledger: whatever crashes, a transfer has
-/// exactly
-/// one. Blocks; for virtual threads.
+/// Signs receipts, exchanges them for countersignatures and hands both to identity-service. Each step is kept in
+/// the ledger before the next, and nobody gets a receipt that is not in the ledger: whatever crashes, a transfer
+/// has exactly one. Blocks; for virtual threads.
 @ApplicationScoped
 class ReceiptCourier {
     private static final Logger LOG = Logger.getLogger(ReceiptCourier.class);

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// - A larger entry begins a piece of its own and is cut where its content says ([Cutter]), so that its
 ///   unchanged parts get the same pieces, also when they have moved.
 ///
-/// What the last snapshot's pieces hold besides is carried along until [Compaction] finds it too much. Owned
-/// by one thread, which blocks while the workers are behind.
+/// What the last snapshot's pieces hold besides is carried along until [Compaction] finds it too much. Owned by one
+/// thread, which blocks while the workers are behind.
 final class PiecePacker {
     // Our choice: above this, sharing a piece saves nothing worth the loss of stable cuts.
     static final int SMALL = 256 * 1024;
@@ -62,8 +62,8 @@ final class PiecePacker {
         last.entries().forEach(entry -> known.putIfAbsent(entry.sha256(), entry));
     }
 
-    /// Takes over an entry as the last snapshot has it. Refuses, as a conflict, when it has none of that
-    /// path: the uploader is to send the bytes after all.
+    /// Takes over an entry as the last snapshot has it. Refuses, as a conflict, when it has none of that path: the
+    /// uploader is to send the bytes after all.
     void keep(EntryHeader header) {
         EntryPath path = newPath(header);
         Entry entry = last.entry(path)
@@ -141,8 +141,7 @@ final class PiecePacker {
         addLarge(header, path, extents);
     }
 
-    /// The pieces that it was just cut into are the old ones, unless the last snapshot was cut in another
-    /// way.
+    /// The pieces that it was just cut into are the old ones, unless the last snapshot was cut in another way.
     private void addLarge(EntryHeader header, EntryPath path, List<Extent> extents) {
         Bytes sha256 = Bytes.of(digest.digest());
         long size = extents.stream().mapToLong(Extent::length).sum();
@@ -254,8 +253,8 @@ final class PiecePacker {
         byte[] plaintext(PieceRef piece) throws IOException;
     }
 
-    /// The index over everything added, with only those pieces that an entry needs, in the order of their
-    /// first use.
+    /// The index over everything added, with only those pieces that an entry needs, in the order of their first
+    /// use.
     SnapshotIndex index() throws IOException {
         flush();
         List<PieceRef> pieces = new ArrayList<>();

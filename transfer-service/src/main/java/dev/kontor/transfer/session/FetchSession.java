@@ -33,11 +33,10 @@ import java.util.random.RandomGenerator;
 /// longer each time, and end the session when there were too many. Only the origin's word ends a session: a helper that
 /// lies, refuses, or is much slower than others is dropped for good. Nothing is ever asked for twice at the same time.
 ///
-/// Which piece is asked for next: first those that readers wait for now, each at the source where it is likely to be
-/// here first, whether that one's window is full or not; then what readers will want soon, the nearest first; then
-/// everything else from the beginning. A window holds what its source delivers in half a second, so that nobody waits
-/// long behind what nobody waits for.
-/// Owned by one thread.
+/// Which piece is asked for next: first those that readers wait for now, each at the source where it is likely to
+/// be here first, whether that one's window is full or not; then what readers will want soon, the nearest first;
+/// then everything else from the beginning. A window holds what its source delivers in half a second, so that
+/// nobody waits long behind what nobody waits for. Owned by one thread.
 public final class FetchSession {
     private final long[] sizes;
     private final SessionLimits limits;

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Connections, a disk and a clock around a session, driven by one seed. After each step it checks that no piece is
 /// asked for twice at a time or when it is here already, that no window is exceeded, that nothing overtakes what a
-/// reader
-/// wants, and that nothing follows the end.
+/// reader wants, and that nothing follows the end.
 final class SimulatedWorld {
     /// How often each thing goes wrong, 0 to 1.
     record Weather(double refuseConnection, double loss, double lie, double stall, double busy, double missing) {

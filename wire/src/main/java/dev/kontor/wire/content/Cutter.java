@@ -8,12 +8,11 @@ import dev.kontor.wire.crypto.NamespaceSecret;
 /// Finds where content is cut into pieces, by the content alone: after an insertion or deletion the cuts are
 /// soon the old ones again, only moved, so that all pieces but one or two are those of the snapshot before.
 ///
-/// It is FastCDC (Xia et al., USENIX ATC 2016) with one more step. A gear hash over the 64 bytes before a
-/// place, whose table is derived from the namespace's secret, makes some places candidates; a keyed
-/// [BlockFunction] of that hash decides which candidates are cuts. So lengths of pieces, which everybody on
-/// the way can see, tell nobody which known file this is; and who knows texts and the lengths of their
-/// pieces, as a grantee does, may compute the gear table but not the cuts of another text. Candidates are
-/// few, hence this costs next to nothing.
+/// It is FastCDC (Xia et al., USENIX ATC 2016) with one more step. A gear hash over the 64 bytes before a place,
+/// whose table is derived from the namespace's secret, makes some places candidates; a keyed [BlockFunction] of
+/// that hash decides which candidates are cuts. So lengths of pieces, which everybody on the way can see, tell
+/// nobody which known file this is; and who knows texts and the lengths of their pieces, as a grantee does, may
+/// compute the gear table but not the cuts of another text. Candidates are few, hence this costs next to nothing.
 ///
 /// A place is judged by the 64 bytes before it and the distance to the cut before, so it does not matter in
 /// which portions the content arrives. `docs/spec/records.md` defines it byte by byte.
@@ -66,9 +65,9 @@ public final class Cutter {
         return place == NONE && to >= sizes.most() ? sizes.most() : place;
     }
 
-    /// The first end from `from` to `to`, or [#NONE]. Two places a round, both from the hash before the
-    /// round, because a shift and an addition for each would wait for the last; a loop of this form is
-    /// compiled well, and its speed is what cutting costs.
+    /// The first end from `from` to `to`, or [#NONE]. Two places a round, both from the hash before the round,
+    /// because a shift and an addition for each would wait for the last; a loop of this form is compiled well, and
+    /// its speed is what cutting costs.
     private int scan(byte[] bytes, int from, int to) {
         long[] table = gear;
         long mask = candidateMask;
@@ -114,9 +113,9 @@ public final class Cutter {
         return Long.numberOfLeadingZeros(lastDecision) >= zeros;
     }
 
-    /// Whether a piece that small entries share ends after this entry: from half the piece size on, after one
-    /// in so many that the piece grows by a quarter of its size on average. So the entries of a piece are
-    /// much the same when others before them came, went or changed.
+    /// Whether a piece that small entries share ends after this entry: from half the piece size on, after one in so
+    /// many that the piece grows by a quarter of its size on average. So the entries of a piece are much the same
+    /// when others before them came, went or changed.
     ///
     /// @param sha256 of the entry's bytes
     /// @param size of the entry

@@ -8,9 +8,8 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A keyed pseudo-random function from 64 bits to 64 bits: AES-256 of one block, `u64 input || u64 purpose`,
-/// of which the first eight bytes count. For decisions that nobody without the key may foresee, at some 50 ns
-/// each.
+/// A keyed pseudo-random function from 64 bits to 64 bits: AES-256 of one block, `u64 input || u64 purpose`, of
+/// which the first eight bytes count. For decisions that nobody without the key may foresee, at some 50 ns each.
 ///
 /// Stateful for speed: one instance per thread; not safe for use by several.
 public final class BlockFunction {

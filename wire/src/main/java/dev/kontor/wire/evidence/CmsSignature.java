@@ -26,10 +26,9 @@ import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Time;
 
-/// A detached CAdES signature (ETSI EN 319 122-1, CMS of RFC 5652): one signer, its certificate and the authority's,
-/// and
-/// the signed attributes content-type, message-digest, signing-time and signing-certificate-v2 (RFC 5035) with both
-/// certificates. There is one encoding for the same signature, and a reader accepts no other.
+/// A detached CAdES signature (ETSI EN 319 122-1, CMS of RFC 5652): one signer, its certificate and the
+/// authority's, and the signed attributes content-type, message-digest, signing-time and signing-certificate-v2
+/// (RFC 5035) with both certificates. There is one encoding for the same signature, and a reader accepts no other.
 ///
 /// @param chain the signer's certificate, then the authority's, in DER
 /// @param value ECDSA with SHA-256 over the attributes

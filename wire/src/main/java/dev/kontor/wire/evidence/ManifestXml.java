@@ -6,8 +6,7 @@ import java.util.Base64;
 import java.util.List;
 
 /// The ASiCManifest (ETSI EN 319 162-1 annex A.4): every file of the container with its SHA-256. There is one for a
-/// list
-/// of files, so a reader writes it again and compares; no XML is ever parsed.
+/// list of files, so a reader writes it again and compares; no XML is ever parsed.
 @SuppressWarnings("InlineFormatString") // a page of text reads better by itself
 final class ManifestXml {
     static final String NAME = "META-INF/ASiCManifest.xml";
