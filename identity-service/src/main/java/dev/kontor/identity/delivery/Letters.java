@@ -1,13 +1,26 @@
 package dev.kontor.identity.delivery;
 
+import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.SiteId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// What can be done about letters that wait, in the caller's transaction.
 public final class Letters {
     private Letters() {}
+
+    /// What tells a partner's site of a grant: the grant itself, or its end.
+    public static Letter ofGrant(GrantId grant, Bytes notice, SiteId to, Bytes descriptor, Instant now) {
+        return new Letter(to, "grant " + grant, Door.PARTNER, notice, descriptor, now);
+    }
+
+    /// Has them delivered, in this order.
+    public static Uni<Void> post(Mutiny.Session session, List<Letter> letters) {
+        return letters.isEmpty() ? Uni.createFrom().voidItem() : session.persistAll(letters.toArray());
+    }
 
     /// Takes back what was to go through the door for partners: it is shut now, and would hold up what comes after.
     public static Uni<Void> recall(Mutiny.Session session, SiteId to) {

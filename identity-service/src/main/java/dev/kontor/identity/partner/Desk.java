@@ -92,16 +92,16 @@ class Desk {
     private Uni<Void> tellGrants(Mutiny.Session session, Peer peer) {
         Instant now = clock.instant();
         return GrantLedger.toAllPartners(session, now)
-                .map(grants -> grants.stream()
-                        .map(grant -> new Letter(
-                                peer.site(),
-                                "grant " + grant.grantId(),
-                                Door.PARTNER,
-                                grant.signed(),
-                                peer.introduction().descriptor(),
-                                now))
-                        .toArray())
-                .chain(letters -> post(session, letters));
+                .chain(grants -> Letters.post(
+                        session,
+                        grants.stream()
+                                .map(grant -> Letters.ofGrant(
+                                        grant.grantId(),
+                                        grant.signed(),
+                                        peer.site(),
+                                        peer.introduction().descriptor(),
+                                        now))
+                                .toList()));
     }
 
     private Uni<Void> endGrants(Mutiny.Session session, StoredPairing row, Instant now) {
@@ -122,14 +122,11 @@ class Desk {
     }
 
     private Uni<Void> write(Mutiny.Session session, Step.Taken step, Instant now) {
-        Object[] letters = step.say().stream()
-                .map(body -> letter(step.pairing(), body, now))
-                .toArray();
-        return post(session, letters);
-    }
-
-    private static Uni<Void> post(Mutiny.Session session, Object... letters) {
-        return letters.length == 0 ? nothing() : session.persistAll(letters);
+        return Letters.post(
+                session,
+                step.say().stream()
+                        .map(body -> letter(step.pairing(), body, now))
+                        .toList());
     }
 
     private Letter letter(Pairing pairing, Body body, Instant now) {

@@ -6,6 +6,7 @@ import dev.kontor.identity.grant.IssuedGrant;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.event.GrantView;
 import dev.kontor.wire.grant.Constraint;
+import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.GrantAction;
 import dev.kontor.wire.id.GrantId;
 import dev.kontor.wire.id.OrgId;
@@ -43,6 +44,7 @@ record GrantStatus(
 
     static GrantStatus from(IssuedGrant row, Map<OrgId, String> names) {
         GrantView view = row.view();
+        Grant grant = view.grant();
         OrgId grantee = row.organisation().orElse(null);
         return new GrantStatus(
                 view.grantId(),
@@ -52,9 +54,13 @@ record GrantStatus(
                 view.pathPrefix(),
                 view.actions().stream().map(GrantStatus::word).toList(),
                 view.issuedAt(),
-                beginning(view),
+                grant.constraint(Constraint.NotBefore.class)
+                        .map(Constraint.NotBefore::time)
+                        .orElse(null),
                 view.notAfter(),
-                purpose(view),
+                grant.constraint(Constraint.Purpose.class)
+                        .map(Constraint.Purpose::text)
+                        .orElse(null),
                 row.grantedBy(),
                 row.revoked(),
                 row.revokedAt(),
@@ -64,23 +70,5 @@ record GrantStatus(
 
     static String word(GrantAction action) {
         return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static @Nullable Instant beginning(GrantView view) {
-        for (Constraint constraint : view.grant().constraints()) {
-            if (constraint instanceof Constraint.NotBefore(Instant time)) {
-                return time;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String purpose(GrantView view) {
-        for (Constraint constraint : view.grant().constraints()) {
-            if (constraint instanceof Constraint.Purpose(String text)) {
-                return text;
-            }
-        }
-        return null;
     }
 }

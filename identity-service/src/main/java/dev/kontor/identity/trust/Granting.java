@@ -3,8 +3,7 @@ package dev.kontor.identity.trust;
 import dev.kontor.identity.audit.Act;
 import dev.kontor.identity.audit.Audit;
 import dev.kontor.identity.delivery.Courier;
-import dev.kontor.identity.delivery.Door;
-import dev.kontor.identity.delivery.Letter;
+import dev.kontor.identity.delivery.Letters;
 import dev.kontor.identity.grant.Endings;
 import dev.kontor.identity.grant.GrantLedger;
 import dev.kontor.identity.grant.IssuedGrant;
@@ -18,7 +17,6 @@ import dev.kontor.kit.problem.ProblemType;
 import dev.kontor.wire.address.EntryPath;
 import dev.kontor.wire.event.EventTypes;
 import dev.kontor.wire.event.GrantChanged;
-import dev.kontor.wire.event.PartnerSite;
 import dev.kontor.wire.grant.Audience;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Resource;
@@ -145,21 +143,12 @@ class Granting {
         return row.organisation()
                 .map(organisation -> PartnerBook.sites(session, organisation))
                 .orElseGet(() -> PartnerBook.sites(session))
-                .chain(sites -> sites.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : session.persistAll(sites.stream()
-                                .map(to -> letter(row, notice, to))
-                                .toArray()));
-    }
-
-    private Letter letter(IssuedGrant row, SignedRecord notice, PartnerSite to) {
-        return new Letter(
-                to.siteId(),
-                "grant " + row.grantId(),
-                Door.PARTNER,
-                notice.encoded(),
-                to.descriptor(),
-                clock.instant());
+                .chain(sites -> Letters.post(
+                        session,
+                        sites.stream()
+                                .map(to -> Letters.ofGrant(
+                                        row.grantId(), notice.encoded(), to.siteId(), to.descriptor(), clock.instant()))
+                                .toList()));
     }
 
     private Uni<Void> tell(Mutiny.Session session, IssuedGrant row) {

@@ -39,7 +39,9 @@ public record GrantView(
                 grant.audience().text(),
                 grant.actions().stream().sorted().toList(),
                 grant.issuedAt(),
-                end(grant),
+                grant.constraint(Constraint.NotAfter.class)
+                        .map(Constraint.NotAfter::time)
+                        .orElse(null),
                 revoked,
                 record.encoded());
     }
@@ -47,14 +49,5 @@ public record GrantView(
     /// The grant that the record holds. Its signature was checked by identity-service, which made the view.
     public Grant grant() {
         return Grant.decode(SignedRecord.parse(record).payload());
-    }
-
-    private static @Nullable Instant end(Grant grant) {
-        for (Constraint constraint : grant.constraints()) {
-            if (constraint instanceof Constraint.NotAfter until) {
-                return until.time();
-            }
-        }
-        return null;
     }
 }

@@ -6,7 +6,6 @@ import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.receipt.Receipt;
 import dev.kontor.wire.sign.SignedRecord;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the grant is the sender's, names the receiver, and fits the receipt.
@@ -37,7 +36,7 @@ record GrantCheck(Findings findings, Receipt receipt, Member sender, Member rece
         }
         findings.proved(
                 "The sender's site had permitted it: grant %s of %s to %s%s.",
-                grant.grantId(), grant.issuedAt(), grant.audience().text(), purpose(grant.constraints()));
+                grant.grantId(), grant.issuedAt(), grant.audience().text(), purpose(grant));
         limits(grant);
         findings.open("Whether the grant was in force at that moment: a revocation would not be in this file.");
     }
@@ -53,22 +52,21 @@ record GrantCheck(Findings findings, Receipt receipt, Member sender, Member rece
 
     private void limits(Grant grant) {
         Instant when = receipt.completedAt();
-        for (Constraint constraint : grant.constraints()) {
-            if (constraint instanceof Constraint.NotAfter(var end) && !when.isBefore(end)) {
-                findings.open("By the receiver's clock the transfer was complete after the grant's end, %s.", end);
-            }
-            if (constraint instanceof Constraint.NotBefore(var begin) && when.isBefore(begin)) {
-                findings.open("By the receiver's clock the transfer was complete before the grant's begin, %s.", begin);
-            }
-        }
+        grant.constraint(Constraint.NotBefore.class)
+                .map(Constraint.NotBefore::time)
+                .filter(when::isBefore)
+                .ifPresent(begin -> findings.open(
+                        "By the receiver's clock the transfer was complete before the grant's begin, %s.", begin));
+        grant.constraint(Constraint.NotAfter.class)
+                .map(Constraint.NotAfter::time)
+                .filter(end -> !when.isBefore(end))
+                .ifPresent(end -> findings.open(
+                        "By the receiver's clock the transfer was complete after the grant's end, %s.", end));
     }
 
-    private static String purpose(List<Constraint> constraints) {
-        for (Constraint constraint : constraints) {
-            if (constraint instanceof Constraint.Purpose(var text)) {
-                return ", for the purpose \"" + Readme.printable(text) + "\"";
-            }
-        }
-        return "";
+    private static String purpose(Grant grant) {
+        return grant.constraint(Constraint.Purpose.class)
+                .map(purpose -> ", for the purpose \"" + Readme.printable(purpose.text()) + "\"")
+                .orElse("");
     }
 }

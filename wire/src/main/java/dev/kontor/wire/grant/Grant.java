@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -83,6 +84,11 @@ public record Grant(
             throw new MalformedException(0, "signed by another site than the issuer that it names");
         }
         return grant;
+    }
+
+    /// The constraint of this kind, when the grant has it.
+    public <T extends Constraint> Optional<T> constraint(Class<T> kind) {
+        return constraints.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     public Bytes encode() {
