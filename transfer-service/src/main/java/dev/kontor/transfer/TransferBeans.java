@@ -4,7 +4,7 @@ import dev.kontor.kit.tls.PeerTls;
 import dev.kontor.transfer.link.Transport;
 import dev.kontor.transfer.peer.PeerConnector;
 import dev.kontor.transfer.settings.Settings;
-import dev.kontor.transfer.store.FilePieceStore;
+import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StoreLimits;
 import dev.kontor.transfer.work.Workers;
@@ -32,7 +32,7 @@ final class TransferBeans {
     @Produces
     @Singleton
     PieceStore store(Settings settings, Clock clock) throws IOException {
-        return FilePieceStore.open(
+        return PackPieceStore.open(
                 settings.directory(), new StoreLimits(settings.reserveBytes(), settings.grace()), clock);
     }
 

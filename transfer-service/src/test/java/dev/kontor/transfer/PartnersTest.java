@@ -15,6 +15,7 @@ import dev.kontor.testkit.Generator;
 import dev.kontor.testkit.quarkus.BrokerResource;
 import dev.kontor.testkit.quarkus.PostgresResource;
 import dev.kontor.transfer.frame.Frame;
+import dev.kontor.transfer.rig.Damage;
 import dev.kontor.transfer.rig.DataPortRig;
 import dev.kontor.transfer.rig.FakeServices;
 import dev.kontor.transfer.rig.PartnerSnapshot;
@@ -29,9 +30,7 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -272,11 +271,7 @@ class PartnersTest {
     @Test
     void aFlippedPieceIsRefusedAndNothingIsServed() throws Exception {
         PartnerSnapshot snapshot = publish(1, orders(3));
-        String id = snapshot.pieces().getLast().toString();
-        Path file = folder.resolve("sender/pieces").resolve(id.substring(0, 2)).resolve(id);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            var _ = channel.write(Bytes.of(new byte[4]).toBuffer(), 1000);
-        }
+        Damage.overwrite(folder.resolve("sender"), snapshot.pieces().getLast(), 1000);
         get("/order-0.xml").statusCode(502).body("detail", containsString("its hash is"));
         given().get("/api/v1/transfers")
                 .then()
@@ -290,12 +285,7 @@ class PartnersTest {
         PartnerSnapshot snapshot = publish(1, contents);
         String receipt = get("/order-1.xml").statusCode(200).extract().header("Kontor-Receipt");
         for (PieceId id : snapshot.pieces()) {
-            Path file = store.resolve("pieces")
-                    .resolve(id.toString().substring(0, 2))
-                    .resolve(id.toString());
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                var _ = channel.write(Bytes.of(new byte[4]).toBuffer(), 100);
-            }
+            Damage.overwrite(store, id, 100);
         }
         get("/order-2.xml").statusCode(503).body("detail", containsString("damaged"));
         byte[] mended = get("/order-2.xml")

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /// Where pieces lie, as they are encrypted. Safe for use by any thread; every method blocks.
 ///
 /// A piece is written in two steps: [#stage] puts its bytes down, [#commit] makes a group of them durable and visible.
-/// Whatever was staged and not committed is gone after a restart. A piece that is there never changes.
+/// Whatever was staged and not committed may be gone after a restart, or be there whole. A piece that is there never
+/// changes.
 public interface PieceStore {
     boolean contains(PieceId id);
 

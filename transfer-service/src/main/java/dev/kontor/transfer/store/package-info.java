@@ -1,5 +1,5 @@
 /// The piece store: encrypted pieces by id, staged first and durable only after a group's commit. [PieceStore] is the
-/// port; [FilePieceStore] keeps one file a piece in sharded folders of one file system. Knows neither keys nor
+/// port; [PackPieceStore] keeps one file a piece in sharded folders of one file system. Knows neither keys nor
 /// snapshots nor who asks; may not depend on Quarkus, Vert.x or Netty.
 @NullMarked
 package dev.kontor.transfer.store;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.testkit.Generator;
 import dev.kontor.testkit.ManualClock;
-import dev.kontor.transfer.store.FilePieceStore;
+import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.StoreLimits;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.content.PieceId;
@@ -28,11 +28,11 @@ class EnclosedPiecesTest {
     @TempDir
     private Path folder;
 
-    private FilePieceStore store;
+    private PackPieceStore store;
 
     @BeforeEach
     void open() throws IOException {
-        store = FilePieceStore.open(folder, new StoreLimits(0, Duration.ofHours(1)), ManualClock.start());
+        store = PackPieceStore.open(folder, new StoreLimits(0, Duration.ofHours(1)), ManualClock.start());
     }
 
     private Bytes piece(int size) {

@@ -13,7 +13,7 @@ import dev.kontor.transfer.session.SessionEffect.Outcome;
 import dev.kontor.transfer.session.SessionEffect.Refused;
 import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.session.SessionLimits;
-import dev.kontor.transfer.store.FilePieceStore;
+import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.StoreLimits;
 import dev.kontor.wire.address.NamespaceName;
 import dev.kontor.wire.bytes.Bytes;
@@ -22,11 +22,8 @@ import dev.kontor.wire.crypto.PieceKey;
 import dev.kontor.wire.id.SnapshotId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -111,9 +108,7 @@ class PieceDownloadTest {
     @Test
     void refusesATruncatedPiece() throws Exception {
         List<WantedPiece> wanted = rig.fill(1, 50_000, 1);
-        try (FileChannel file = FileChannel.open(senderFile(wanted.getFirst().id()), StandardOpenOption.WRITE)) {
-            file.truncate(40_000);
-        }
+        rig.replace(wanted.getFirst().id(), new byte[40_000]);
         assertEquals(
                 "source-lost", assertInstanceOf(Failed.class, download(wanted)).slug());
         assertFalse(rig.receiverStore.contains(wanted.getFirst().id()));
@@ -147,7 +142,7 @@ class PieceDownloadTest {
     @Test
     void aFullDiskEndsItWithNothingHalfWritten() throws Exception {
         List<WantedPiece> wanted = rig.fill(3, 10_000, 1);
-        FilePieceStore full = FilePieceStore.open(
+        PackPieceStore full = PackPieceStore.open(
                 folder.resolve("full"), new StoreLimits(Long.MAX_VALUE / 2, Duration.ZERO), Clock.systemUTC());
         Outcome outcome = new PieceDownload(
                         SUBJECT,
@@ -159,7 +154,7 @@ class PieceDownloadTest {
         Failed failed = assertInstanceOf(Failed.class, outcome);
         assertEquals("store-failed", failed.slug());
         assertTrue(failed.reason().contains("is full"), failed.reason());
-        try (Stream<Path> files = Files.list(folder.resolve("full/incoming"))) {
+        try (Stream<Path> files = Files.list(folder.resolve("full/packs"))) {
             assertEquals(0, files.count());
         }
     }
@@ -176,7 +171,7 @@ class PieceDownloadTest {
     @Test
     void goesOnWhereItWasAfterTheConnectionsAreCut() throws Exception {
         List<WantedPiece> wanted = rig.fill(200, 100_000, 1);
-        Thread cutter = Thread.startVirtualThread(() -> {
+        Thread cutter = Thread.ofPlatform().start(() -> {
             while (progress.verifiedPieces() < 60) {
                 Thread.onSpinWait();
             }
@@ -222,7 +217,7 @@ class PieceDownloadTest {
             DataPortRig.FreshLines helping = honest.new FreshLines();
             download.help(lying);
             // The honest one comes when the liar is caught, so that it is asked for sure.
-            Thread rescue = Thread.startVirtualThread(() -> {
+            Thread rescue = Thread.ofPlatform().start(() -> {
                 while (lying.blamed.isEmpty()) {
                     Thread.onSpinWait();
                 }
@@ -240,22 +235,13 @@ class PieceDownloadTest {
         }
     }
 
-    private void flip(PieceId id) throws IOException {
-        try (FileChannel file = FileChannel.open(senderFile(id), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            file.read(one, 20_000);
-            one.put(0, (byte) (one.get(0) ^ 4)).rewind();
-            file.write(one, 20_000);
+    private void flip(PieceId id) {
+        try {
+            byte[] bytes = rig.senderBytes(id);
+            bytes[20_000] ^= 4;
+            rig.replace(id, bytes);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private Path senderFile(PieceId id) {
-        Path file = folder.resolve("sender/pieces")
-                .resolve(id.toString().substring(0, 2))
-                .resolve(id.toString());
-        assertTrue(Files.exists(file));
-        return file;
     }
 }

@@ -11,7 +11,7 @@ import dev.kontor.transfer.fetch.ManifestCheck.Rejected;
 import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.rig.PartnerSnapshot;
 import dev.kontor.transfer.rig.TestSite;
-import dev.kontor.transfer.store.FilePieceStore;
+import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StoreLimits;
 import dev.kontor.wire.address.NamespaceName;
@@ -42,7 +42,7 @@ class ManifestCheckTest {
     @BeforeEach
     void pair() throws Exception {
         site = TestSite.create(folder.resolve("tls"));
-        store = FilePieceStore.open(folder, new StoreLimits(0, Duration.ZERO), Clock.systemUTC());
+        store = PackPieceStore.open(folder, new StoreLimits(0, Duration.ZERO), Clock.systemUTC());
         partner = site.asPartner("acme", PartnerState.ACTIVE, List.of());
     }
 

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.kontor.kit.problem.ProblemException;
 import dev.kontor.testkit.Generator;
 import dev.kontor.transfer.rig.ServiceUnderTest;
-import dev.kontor.transfer.store.FilePieceStore;
 import dev.kontor.transfer.store.OpenPiece;
+import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StoreLimits;
 import dev.kontor.transfer.work.Workers;
@@ -61,7 +61,7 @@ class PiecePackerTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = FilePieceStore.open(folder, new StoreLimits(0, Duration.ofHours(1)), Clock.systemUTC());
+        store = PackPieceStore.open(folder, new StoreLimits(0, Duration.ofHours(1)), Clock.systemUTC());
     }
 
     @AfterEach

@@ -9,8 +9,8 @@ import dev.kontor.transfer.peer.PeerConnector;
 import dev.kontor.transfer.port.DataPort;
 import dev.kontor.transfer.port.PortConnection;
 import dev.kontor.transfer.port.PortLimits;
-import dev.kontor.transfer.store.FilePieceStore;
 import dev.kontor.transfer.store.OpenPiece;
+import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StagedPiece;
 import dev.kontor.transfer.store.StoreLimits;
@@ -78,8 +78,8 @@ public final class DataPortRig implements AutoCloseable {
             throws IOException, GeneralSecurityException {
         this.receiver = receiver;
         sender = TestSite.create(folder.resolve("sender-tls"));
-        senderStore = FilePieceStore.open(folder.resolve("sender"), LIMITS, Clock.systemUTC());
-        receiverStore = FilePieceStore.open(folder.resolve("receiver"), LIMITS, Clock.systemUTC());
+        senderStore = PackPieceStore.open(folder.resolve("sender"), LIMITS, Clock.systemUTC());
+        receiverStore = PackPieceStore.open(folder.resolve("receiver"), LIMITS, Clock.systemUTC());
         port = new DataPort(
                 transport,
                 sender.tls().server(pins.orElse(PeerPins.only(receiver.siteId(), receiver.caKeyHash())), DataPort.ALPN),
@@ -151,8 +151,22 @@ public final class DataPortRig implements AutoCloseable {
     public void spoil(List<WantedPiece> wanted) throws IOException {
         for (WantedPiece piece : wanted) {
             byte[] wrong = new byte[piece.size() + PieceCipher.TAG_SIZE];
-            senderStore.commit(List.of(senderStore.stage(piece.id(), ByteBuffer.wrap(wrong))));
+            replace(piece.id(), wrong);
         }
+    }
+
+    public byte[] senderBytes(PieceId id) throws IOException {
+        try (OpenPiece piece = senderStore.open(id).orElseThrow()) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) piece.length());
+            piece.read(0, bytes);
+            return bytes.array();
+        }
+    }
+
+    /// Puts other bytes where the sender has a piece.
+    public void replace(PieceId id, byte[] wrong) throws IOException {
+        senderStore.quarantine(id);
+        senderStore.commit(List.of(senderStore.stage(id, ByteBuffer.wrap(wrong))));
     }
 
     /// Fresh connections for downloads; remembers what was opened and blamed.
