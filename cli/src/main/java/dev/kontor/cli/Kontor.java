@@ -12,6 +12,7 @@ import dev.kontor.cli.evidence.Verify;
 import dev.kontor.cli.fetch.Get;
 import dev.kontor.cli.grant.Grant;
 import dev.kontor.cli.health.Doctor;
+import dev.kontor.cli.health.Scrub;
 import dev.kontor.cli.health.WhoAmI;
 import dev.kontor.cli.partner.Partner;
 import dev.kontor.cli.share.Helpers;
@@ -115,6 +116,7 @@ public final class Kontor {
         commands.put("verify", () -> new Verify(environment));
         commands.put("audit", () -> new Audit(environment));
         commands.put("doctor", () -> new Doctor(environment));
+        commands.put("scrub", () -> new Scrub(environment));
         commands.put("whoami", () -> new WhoAmI(environment));
         commands.put("demo", DemoCommand::new);
         commands.put("up", UpCommand::new);

@@ -76,6 +76,28 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void showsHowFarTheStoredPiecesAreCheckedAndWhatIsDamaged() throws IOException {
+        gateway.answer("GET", "/api/v1/scrub", 200, JsonText.read("""
+                {"startedAt":"2026-01-01T00:00:00Z","completedAt":"2026-01-02T00:00:00Z","percent":100,
+                 "pieces":12,"bytes":2048,"damagedPieces":3,"unmended":[
+                   {"namespace":"prices","sequence":7,"ours":false,"pieces":3,
+                    "foundAt":"2026-01-01T10:00:00Z","reason":"nobody answers"}]}"""));
+        Ran ran = shell.run("scrub");
+        assertEquals(1, ran.code());
+        assertTrue(ran.out().contains("12 pieces, 2.0 KiB, 3 damaged or missing"), ran.out());
+        assertTrue(ran.out().contains("nobody answers"), ran.out());
+    }
+
+    @Test
+    void beginsToCheckTheStoredPieces() throws IOException {
+        gateway.answer("POST", "/api/v1/scrub", 200, JsonText.read("""
+                {"startedAt":"2026-01-01T00:00:00Z","percent":0,"pieces":0,"bytes":0,"damagedPieces":0,"unmended":[]}"""));
+        Ran ran = shell.run("scrub", "--now");
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(ran.out().contains("0 % of the store is checked"), ran.out());
+    }
+
+    @Test
     void namesEveryViolation() throws IOException {
         Json problem = JsonText.read("""
                 {"type":"urn:kontor:problem:invalid-input","title":"Invalid","status":400,

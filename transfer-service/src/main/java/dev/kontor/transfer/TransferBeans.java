@@ -32,8 +32,12 @@ final class TransferBeans {
     @Produces
     @Singleton
     PieceStore store(Settings settings, Clock clock) throws IOException {
-        return PackPieceStore.open(
-                settings.directory(), new StoreLimits(settings.reserveBytes(), settings.grace()), clock);
+        return PackPieceStore.open(settings.directory(), limits(settings), clock);
+    }
+
+    private static StoreLimits limits(Settings settings) {
+        return new StoreLimits(
+                settings.reserveBytes(), settings.storeBytes().orElse(StoreLimits.UNLIMITED), settings.grace());
     }
 
     @Produces

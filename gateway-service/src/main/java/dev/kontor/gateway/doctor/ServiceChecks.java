@@ -31,6 +31,7 @@ class ServiceChecks {
             checks.add(deadLetters(service));
         }
         checks.add(sources());
+        checks.add(pieces());
         return checks;
     }
 
@@ -48,6 +49,14 @@ class ServiceChecks {
                                         .toList())
                         .map(polls -> sources(polls.list())))
                 .otherwise(failure -> Finding.warning("sources", "cannot be asked for: " + failure.getMessage(), ""));
+    }
+
+    /// Whether every snapshot has its pieces.
+    private Future<Finding> pieces() {
+        return upstreams
+                .get(Upstream.TRANSFER, "/api/v1/scrub")
+                .map(answer -> Scrubbed.judge(answer.body()))
+                .otherwise(failure -> Finding.warning("pieces", "cannot be asked for: " + failure.getMessage(), ""));
     }
 
     private Future<LastPoll> lastPoll(String namespace) {

@@ -33,6 +33,8 @@ class PolicyTableTest {
         "GET, /api/v1/lookup, DISCOVERY, admin auditor publisher viewer",
         "GET, /api/v1/helpers/invoices, TRANSFER, admin auditor publisher viewer",
         "PUT, /api/v1/helpers/invoices, TRANSFER, admin publisher",
+        "GET, /api/v1/scrub, TRANSFER, admin auditor publisher viewer",
+        "POST, /api/v1/scrub, TRANSFER, admin",
         "GET, /api/v1/transfers, TRANSFER, admin auditor publisher viewer",
         "DELETE, /api/v1/snapshots/x, TRANSFER, admin"
     })

@@ -63,6 +63,32 @@ class DoctorTest {
         transferService(token).body("level", equalTo("ok")).body("why", containsString("room for 5 MiB"));
     }
 
+    @Test
+    void saysWhichSnapshotsLackPiecesAndWhy() {
+        String token = world.signIn().bearer("boss", "admin");
+        world.services()
+                .onJson(
+                        "/api/v1/scrub",
+                        200,
+                        "{\"percent\":100,\"unmended\":[{\"ours\":false,\"namespace\":\"prices\",\"sequence\":7,"
+                                + "\"pieces\":3,\"reason\":\"no partner answers\"}]}");
+        pieces(token)
+                .body("level", equalTo("warning"))
+                .body("why", containsString("a partner's prices number 7 lacks 3, no partner answers"))
+                .body("action", containsString("kontor scrub"));
+        world.services().onJson("/api/v1/scrub", 200, "{\"completedAt\":\"2026-01-01T00:00:00Z\",\"unmended\":[]}");
+        pieces(token).body("level", equalTo("ok")).body("why", containsString("2026-01-01"));
+    }
+
+    private static ValidatableResponse pieces(String token) {
+        return given().auth()
+                .oauth2(token)
+                .get("/api/v1/doctor")
+                .then()
+                .statusCode(200)
+                .rootPath("findings.find { it.what == 'pieces' }");
+    }
+
     private static ValidatableResponse transferService(String token) {
         return given().auth()
                 .oauth2(token)

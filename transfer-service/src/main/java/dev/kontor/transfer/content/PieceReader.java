@@ -1,6 +1,7 @@
 package dev.kontor.transfer.content;
 
 import dev.kontor.transfer.fetch.Incoming;
+import dev.kontor.transfer.snapshot.PieceLost;
 import dev.kontor.transfer.snapshot.Recent;
 import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PieceStore;
@@ -10,6 +11,7 @@ import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.content.PieceRef;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,10 +35,12 @@ class PieceReader {
 
     private final PieceStore store;
     private final Workers workers;
+    private final Event<PieceLost> lost;
     private final Recent<PieceId, byte[]> recent = new Recent<>(KEPT_BYTES, bytes -> bytes.length);
     private final Semaphore budget = new Semaphore(BUDGET_KIB, true);
 
-    PieceReader(PieceStore store, Workers workers) {
+    PieceReader(PieceStore store, Workers workers, Event<PieceLost> lost) {
+        this.lost = lost;
         this.store = store;
         this.workers = workers;
     }
@@ -106,6 +110,7 @@ class PieceReader {
         } catch (MalformedException | IllegalArgumentException damaged) {
             LOG.errorf("damaged piece taken out of the store piece=%s reason=%s", piece.id(), damaged.getMessage());
             store.quarantine(piece.id());
+            var _ = lost.fireAsync(new PieceLost(piece.id()));
             throw new IOException("piece " + piece.id() + " is damaged on our disk", damaged);
         }
         if (wish.keep()) {

@@ -1,11 +1,14 @@
 package dev.kontor.transfer.fetch;
 
 import dev.kontor.transfer.download.EnclosedPieces;
+import dev.kontor.transfer.download.Lines;
 import dev.kontor.transfer.download.PieceDownload;
 import dev.kontor.transfer.download.Progress;
+import dev.kontor.transfer.download.Subject;
 import dev.kontor.transfer.download.WantedPiece;
 import dev.kontor.transfer.session.SessionLimits;
 import dev.kontor.transfer.settings.Settings;
+import dev.kontor.transfer.snapshot.PieceIds;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.content.PieceId;
@@ -26,6 +29,8 @@ class Downloads {
     // Our choice: below this a transfer is over before a reader loses patience, and a second connection's handshake
     // costs more than it saves.
     static final long SMALL_BYTES = 8L << 20;
+
+    private static final int HEALING_RECONNECTS = 1;
 
     private final Peers peers;
     private final PieceStore store;
@@ -55,6 +60,13 @@ class Downloads {
         return enclosed.stage(missing, store, progress);
     }
 
+    /// How many of these pieces are not here.
+    long lacking(PieceIds pieces) {
+        return pieces.ids().stream()
+                .filter(id -> !store.contains(new PieceId(id)))
+                .count();
+    }
+
     /// Makes the enclosed pieces that were staged durable.
     void commit(EnclosedPieces enclosed) throws IOException {
         enclosed.commit(store);
@@ -79,6 +91,22 @@ class Downloads {
         PieceDownload.Tools tools =
                 new PieceDownload.Tools(peers.lines(order.from()), store, workers, clock, onVerified);
         return new PieceDownload(order.subject(), wanted, tools, limits, progress);
+    }
+
+    /// A download of what is known already, which gives up soon: it is tried again later.
+    PieceDownload prepare(Lines lines, Subject subject, List<WantedPiece> wanted, Progress progress) {
+        SessionLimits base = SessionLimits.DEFAULT;
+        SessionLimits limits = new SessionLimits(
+                base.windowBytes(),
+                base.windowPieces(),
+                base.batch(),
+                base.commitBytes(),
+                1,
+                base.attempts(),
+                HEALING_RECONNECTS,
+                base.patience());
+        PieceDownload.Tools tools = new PieceDownload.Tools(lines, store, workers, clock);
+        return new PieceDownload(subject, wanted, tools, limits, progress);
     }
 
     Incoming incoming(PieceDownload download, List<WantedPiece> wanted) {

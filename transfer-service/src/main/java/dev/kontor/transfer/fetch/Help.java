@@ -1,19 +1,17 @@
 package dev.kontor.transfer.fetch;
 
-import dev.kontor.transfer.download.Lines;
 import dev.kontor.transfer.download.PieceDownload;
 import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.peer.PeerConnection;
-import dev.kontor.transfer.peer.PeerLostException;
 import dev.kontor.transfer.snapshot.Lending;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.id.SiteId;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -32,7 +30,7 @@ final class Help implements AutoCloseable {
     private final PieceDownload download;
     private final Helping.Tools tools;
     private final Set<SiteId> known = new HashSet<>();
-    private final Set<PeerConnection> open = ConcurrentHashMap.newKeySet();
+    private final List<TicketLines> helpers = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Bytes ticket = Bytes.EMPTY;
 
@@ -74,7 +72,7 @@ final class Help implements AutoCloseable {
         return switch (answer.get()) {
             case Frame.Ticket(var signed) -> {
                 ticket = signed;
-                open.forEach(this::show);
+                helpers.forEach(TicketLines::renew);
                 find();
                 yield true;
             }
@@ -110,53 +108,11 @@ final class Help implements AutoCloseable {
             if (known.size() <= MAX_HELPERS && known.add(holder)) {
                 tools.site(holder).ifPresent(site -> {
                     LOG.infof("a partner helps snapshot=%s site=%s", order.snapshotId(), holder);
-                    download.help(new TicketLines(site));
+                    TicketLines lines = new TicketLines(tools.peers(), site, () -> ticket);
+                    helpers.add(lines);
+                    download.help(lines);
                 });
             }
-        }
-    }
-
-    private void show(PeerConnection connection) {
-        var _ = connection.ask(new Frame.Present(ticket)).exceptionally(_ -> new Frame.Accepted());
-    }
-
-    /// Connections to one helper, each opened with the ticket.
-    private final class TicketLines implements Lines {
-        private final Peers.Site site;
-
-        TicketLines(Peers.Site site) {
-            this.site = site;
-        }
-
-        @Override
-        public CompletableFuture<PeerConnection> open() {
-            return tools.peers().connect(site).thenCompose(this::present);
-        }
-
-        private CompletableFuture<PeerConnection> present(PeerConnection connection) {
-            CompletableFuture<Frame> shown = connection.tickets()
-                    ? connection.ask(new Frame.Present(ticket))
-                    : CompletableFuture.completedFuture(new Frame.Missing(0, "knows no tickets"));
-            return shown.handle((answer, failure) -> {
-                if (answer instanceof Frame.Accepted) {
-                    open.add(connection);
-                    return connection;
-                }
-                connection.close();
-                throw new CompletionException(new PeerLostException("the ticket is not taken: " + answer, failure));
-            });
-        }
-
-        @Override
-        public void release(PeerConnection connection) {
-            open.remove(connection);
-            connection.close();
-        }
-
-        @Override
-        public void blame(PeerConnection connection, String reason) {
-            open.remove(connection);
-            tools.peers().blame(site, connection, reason);
         }
     }
 }

@@ -46,6 +46,10 @@ class Helping {
         this.lending = lending;
     }
 
+    Tools tools() {
+        return tools;
+    }
+
     Help begin(Order order, PieceDownload download) {
         Help help = new Help(order, download, tools);
         Thread.ofVirtual().name("help").start(help::run);

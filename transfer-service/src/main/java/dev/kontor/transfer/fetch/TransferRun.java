@@ -15,6 +15,7 @@ import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.snapshot.Indexes;
 import dev.kontor.transfer.snapshot.Snapshot;
 import dev.kontor.transfer.snapshot.Vault;
+import dev.kontor.transfer.store.StoreFullException;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.PieceId;
@@ -88,10 +89,13 @@ final class TransferRun {
                 return Optional.of(
                         failed(new Answer.Unverified("the key is not the one that the manifest commits to")));
             }
-            Outcome index = download(indexPieces(key));
+            Outcome index = download(indexPieces(manifest, key));
             return index instanceof Complete ? next.with(key) : ended(index);
         } catch (MalformedException malformed) {
             return Optional.of(failed(new Answer.Unverified(malformed.reason())));
+        } catch (StoreFullException full) {
+            // The row stays open: the next round goes on, when there is room.
+            return Optional.of(new Answer.Unavailable(String.valueOf(full.getMessage())));
         } catch (IOException failure) {
             return Optional.of(failed(new Answer.Unavailable(String.valueOf(failure.getMessage()))));
         } finally {
@@ -103,7 +107,7 @@ final class TransferRun {
         return tools.indexes().open(order.snapshotId(), manifest, key, order.enclosed()::find);
     }
 
-    private static List<WantedPiece> contentPieces(SnapshotIndex index) {
+    static List<WantedPiece> contentPieces(SnapshotIndex index) {
         return index.pieces().stream().map(WantedPiece::of).distinct().toList();
     }
 
@@ -193,7 +197,7 @@ final class TransferRun {
                 : Spans.step("fetch pieces", tools.downloads().prepare(order, missing, progress, () -> {})::run);
     }
 
-    private List<WantedPiece> indexPieces(SnapshotKey key) {
+    static List<WantedPiece> indexPieces(Manifest manifest, SnapshotKey key) {
         List<WantedPiece> pieces = new ArrayList<>();
         List<PieceId> ids = manifest.index().pieces();
         int left = manifest.index().bytes();

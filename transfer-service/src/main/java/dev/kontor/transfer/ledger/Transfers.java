@@ -8,6 +8,7 @@ import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.event.EventTypes;
 import dev.kontor.wire.event.TransferFinished;
 import dev.kontor.wire.id.OrgId;
+import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.id.SnapshotId;
 import dev.kontor.wire.id.TransferId;
 import dev.kontor.wire.sign.SignedRecord;
@@ -32,6 +33,8 @@ public class Transfers {
                     + " order by startedAt limit ?1";
     private static final String UNKEPT =
             "from TransferRow where receipt is not null and kept = false order by startedAt limit ?1";
+    private static final String RECEIVERS =
+            "select distinct siteId from TransferRow where direction = SENT and snapshotId = ?1";
     private static final String FORGET = "delete from TransferRow where kept = true and startedAt < ?1";
 
     private final Transactions database;
@@ -77,6 +80,14 @@ public class Transfers {
                 .setParameter(1, limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(TransferRow::toTransfer).toList()));
+    }
+
+    /// Sites that have told us with their receipt that they hold a snapshot of ours.
+    public List<SiteId> receivers(SnapshotId snapshot) {
+        return database.read(session -> session.createQuery(RECEIVERS, String.class)
+                .setParameter(1, snapshot.toString())
+                .getResultList()
+                .map(sites -> sites.stream().map(SiteId::parse).toList()));
     }
 
     /// Begins a fetch, or begins again the one that the snapshot has already, and tells which.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kontor.kit.problem.ProblemType;
 import dev.kontor.transfer.site.OwnSite;
 import dev.kontor.transfer.site.SealedKey;
+import dev.kontor.transfer.snapshot.Damages;
 import dev.kontor.transfer.snapshot.Indexes;
 import dev.kontor.transfer.snapshot.OwnNamespace;
 import dev.kontor.transfer.snapshot.Snapshot;
@@ -14,6 +15,7 @@ import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StoreFullException;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.address.NamespaceName;
+import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.Cutter;
 import dev.kontor.wire.content.IndexPieces;
 import dev.kontor.wire.content.Manifest;
@@ -32,6 +34,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,8 +68,10 @@ class Publisher {
         private final Workers workers;
         private final ObjectMapper json;
         private final MeterRegistry meters;
+        private final Damages damages;
 
-        Storage(PieceStore store, Workers workers, ObjectMapper json, MeterRegistry meters) {
+        Storage(PieceStore store, Workers workers, ObjectMapper json, MeterRegistry meters, Damages damages) {
+            this.damages = damages;
             this.store = store;
             this.workers = workers;
             this.json = json;
@@ -102,7 +107,9 @@ class Publisher {
     private Publication publishAlone(NamespaceName namespace, InputStream upload, int pieceSize)
             throws IOException, InterruptedException {
         Optional<Snapshot> last = snapshots.latest(site.orgId(), namespace);
-        SnapshotIndex lastIndex = last.map(indexes::open).orElse(NOTHING);
+        boolean damaged =
+                last.filter(one -> storage.damages.of(one.id()).isPresent()).isPresent();
+        SnapshotIndex lastIndex = last.map(one -> readable(one, damaged)).orElse(NOTHING);
         NamespaceSecret secret = vault.secret(namespace);
         PieceSealer sealer = new PieceSealer(storage.workers, storage.store, secret, pieceSize);
         boolean done = false;
@@ -110,7 +117,7 @@ class Publisher {
             PiecePacker packer = new PiecePacker(lastIndex, sealer, new Cutter(secret, pieceSize));
             read(new EntryStream(upload, storage.json.readerFor(EntryHeader.class)), packer);
             Publication publication;
-            if (last.isPresent() && packer.unchanged()) {
+            if (last.isPresent() && !damaged && packer.unchanged()) {
                 publication = Publication.of(last.get(), 0, false);
             } else {
                 packer.compact(this::plaintext);
@@ -124,6 +131,20 @@ class Publisher {
                 sealer.abandon();
             }
         }
+    }
+
+    /// The last snapshot's index without entries that lie in pieces which are gone: the uploader is asked for their
+    /// bytes,
+    /// and the next snapshot is whole. Nothing when it cannot be read at all.
+    private SnapshotIndex readable(Snapshot last, boolean damaged) {
+        SnapshotIndex index;
+        try {
+            index = indexes.open(last);
+        } catch (UncheckedIOException | MalformedException unreadable) {
+            LOG.errorf("last snapshot cannot be read snapshot=%s reason=%s", last.id(), unreadable.getMessage());
+            return NOTHING;
+        }
+        return damaged ? Reusable.of(index, piece -> storage.store.contains(piece.id())) : index;
     }
 
     private static void read(EntryStream entries, PiecePacker packer) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /// Settings of the transfer-service.
 @ConfigMapping(prefix = "kontor.transfer")
@@ -17,6 +18,9 @@ public interface Settings {
     /// Disk space that is left to others.
     @WithDefault("268435456")
     long reserveBytes();
+
+    /// Bytes of all pieces together, at most; absent for as much as the disk has.
+    OptionalLong storeBytes();
 
     /// How long a piece that nothing refers to is kept.
     @WithDefault("PT2H")
@@ -46,6 +50,20 @@ public interface Settings {
     /// Threads for hashing and encryption; 0 means one for each processor.
     @WithDefault("0")
     int workers();
+
+    /// The walk over the piece store that finds rot.
+    Scrub scrub();
+
+    /// How the piece store is looked at.
+    interface Scrub {
+        /// In how much time all of it is looked at once; 0 for never by itself.
+        @WithDefault("P7D")
+        Duration every();
+
+        /// How much of it is read a second, at most; 0 for as much as goes.
+        @WithDefault("67108864")
+        long bytesPerSecond();
+    }
 
     /// The address of the data port.
     interface Port {

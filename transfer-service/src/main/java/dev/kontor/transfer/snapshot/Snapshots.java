@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// The catalogue of snapshots. Blocks; for virtual threads.
@@ -23,6 +25,8 @@ public class Snapshots {
     private static final String ALL = "from SnapshotRow order by storedAt desc limit ?1";
     private static final String PARTS = "select pieceIds from PieceListRow where snapshotId = ?1 order by part";
     private static final String ALL_PARTS = "select snapshotId, part from PieceListRow";
+    private static final String COUNT_PIECES =
+            "select coalesce(sum(octet_length(piece_ids)), 0)::bigint / 32 from snapshot_piece_list";
     private static final String OLD = "select id from SnapshotRow s where (select count(*) from SnapshotRow n"
             + " where n.orgId = s.orgId and n.namespace = s.namespace and n.sequence > s.sequence) >= ?1";
 
@@ -63,16 +67,29 @@ public class Snapshots {
     }
 
     /// Every piece id that any snapshot needs, handed over row by row.
-    public void eachPiece(java.util.function.Consumer<PieceId> consumer) {
+    public void eachPiece(Consumer<PieceId> consumer) {
+        eachPiece((_, piece) -> consumer.accept(piece));
+    }
+
+    /// The same with the snapshot that needs it.
+    public void eachPiece(BiConsumer<SnapshotId, PieceId> consumer) {
         List<Object[]> keys = database.read(
                 session -> session.createQuery(ALL_PARTS, Object[].class).getResultList());
         for (Object[] key : keys) {
             PieceListRow.Key row = new PieceListRow.Key((String) key[0], (Integer) key[1]);
             Optional<PieceListRow> part = database.read(
                     session -> session.find(PieceListRow.class, row).map(Optional::ofNullable));
-            part.ifPresent(found ->
-                    PieceIds.of(List.of(found.pieceIds)).ids().forEach(id -> consumer.accept(new PieceId(id))));
+            part.ifPresent(found -> {
+                SnapshotId snapshot = SnapshotId.parse(found.snapshotId);
+                PieceIds.of(List.of(found.pieceIds)).ids().forEach(id -> consumer.accept(snapshot, new PieceId(id)));
+            });
         }
+    }
+
+    /// How many piece ids all snapshots together name.
+    public long countPieces() {
+        return database.read(
+                session -> session.createNativeQuery(COUNT_PIECES, Long.class).getSingleResult());
     }
 
     public Optional<OwnNamespace> ownNamespace(NamespaceName namespace) {
@@ -135,6 +152,13 @@ public class Snapshots {
                         .setParameter(2, namespace.text())
                         .executeUpdate());
         return removed > 0;
+    }
+
+    /// Removes one snapshot.
+    public void drop(SnapshotId id) {
+        database.write(session -> session.createMutationQuery("delete from SnapshotRow where id = ?1")
+                .setParameter(1, id.toString())
+                .executeUpdate());
     }
 
     /// Removes all but the newest snapshots of each namespace and tells how many it removed.

@@ -33,20 +33,22 @@ public final class PackPieceStore implements PieceStore {
     // Our choice: as many workers as may append at once.
     private static final int LANES = 4;
 
-    private final Path root;
     private final PackFolder folder;
+    private final Damaged damaged;
     private final Volume volume;
     private final StoreLimits limits;
     private final Clock clock;
+    private final Usage usage;
     private final PackIndex index = new PackIndex();
     private final Lane[] lanes = new Lane[LANES];
     private final Map<Integer, Pack> growing = new ConcurrentHashMap<>();
     private final AtomicInteger lastNumber = new AtomicInteger();
 
     private PackPieceStore(Path root, StoreLimits limits, Clock clock) throws IOException {
-        this.root = root;
         this.folder = new PackFolder(root.resolve("packs"));
+        this.damaged = new Damaged(root.resolve("damaged"), clock);
         this.volume = Volume.of(root, limits);
+        this.usage = new Usage(limits);
         this.limits = limits;
         this.clock = clock;
         for (int i = 0; i < LANES; i++) {
@@ -68,21 +70,32 @@ public final class PackPieceStore implements PieceStore {
             lastNumber.set(number);
             int written = minutes(Files.getLastModifiedTime(folder.pack(number)).toInstant());
             List<PackEntry> entries = folder.entries(number);
-            entries.forEach(entry -> enter(number, entry, written));
+            // Pieces that were staged and not committed, too: they are whole, and spare being fetched again.
+            for (PackEntry entry : entries) {
+                usage.found(entry.length());
+                enter(number, entry, written);
+            }
             if (entries.isEmpty()) {
                 folder.delete(number);
             }
         }
     }
 
-    /// Pieces that were staged and not committed are entered, too: they are whole, and spare being fetched again.
+    /// What is here already counts once.
     private void enter(int number, PackEntry entry, int needed) {
-        index.putIfAbsent(entry.id(), new Place(number, entry.offset(), entry.length(), needed));
+        if (!index.putIfAbsent(entry.id(), new Place(number, entry.offset(), entry.length(), needed))) {
+            usage.give(entry.length());
+        }
     }
 
     @Override
     public boolean contains(PieceId id) {
         return index.find(id).isPresent();
+    }
+
+    @Override
+    public List<PieceId> shard(int shard) {
+        return index.beginningWith((byte) shard);
     }
 
     @Override
@@ -94,7 +107,7 @@ public final class PackPieceStore implements PieceStore {
                 return piece;
             }
             // The file is gone: the piece has moved between the two looks, or somebody deleted the file.
-            index.remove(id, place.get());
+            usage.give(index.remove(id, place.get()) ? place.get().length() : 0);
             place = index.find(id);
         }
         return Optional.empty();
@@ -102,7 +115,7 @@ public final class PackPieceStore implements PieceStore {
 
     @Override
     public Optional<OpenPiece> open(StagedPiece piece) throws IOException {
-        return open(piece.id(), place(piece));
+        return open(piece.id(), Place.of(piece));
     }
 
     private Optional<OpenPiece> open(PieceId id, Place place) throws IOException {
@@ -112,12 +125,23 @@ public final class PackPieceStore implements PieceStore {
     @Override
     public StagedPiece stage(PieceId id, ByteBuffer ciphertext) throws IOException {
         int length = ciphertext.remaining();
+        usage.take(length);
+        try {
+            return append(id, ciphertext);
+        } catch (IOException failure) {
+            usage.give(length);
+            throw failure;
+        }
+    }
+
+    private StagedPiece append(PieceId id, ByteBuffer ciphertext) throws IOException {
+        int length = ciphertext.remaining();
         volume.requireRoom(length);
         Lane lane = Lane.claim(lanes);
         try {
             Pack pack = packFor(lane, length);
             int offset = pack.append(id, ciphertext);
-            return new StagedPiece(id, pack.number() + ":" + offset, length);
+            return new StagedPiece(id, Place.name(pack.number(), offset), length);
         } catch (IOException failure) {
             retire(lane);
             throw volume.explained(failure);
@@ -176,7 +200,7 @@ public final class PackPieceStore implements PieceStore {
     private void commit(Collection<StagedPiece> group, Entering entering) throws IOException {
         Map<Integer, Pack> packs = new TreeMap<>();
         for (StagedPiece piece : group) {
-            packs.computeIfAbsent(place(piece).pack(), this::growing);
+            packs.computeIfAbsent(Place.of(piece).pack(), this::growing);
         }
         try {
             for (Pack pack : packs.values()) {
@@ -186,9 +210,9 @@ public final class PackPieceStore implements PieceStore {
             throw volume.explained(failure);
         }
         for (StagedPiece piece : group) {
-            Place place = place(piece);
+            Place place = Place.of(piece);
             PackEntry entry = new PackEntry(piece.id(), place.offset(), place.length());
-            entering.enter(place.pack(), entry, now());
+            entering.enter(place.pack(), entry, minutes(clock.instant()));
             growing(place.pack()).commit(entry);
         }
         packs.values().forEach(this::finishIfDone);
@@ -205,9 +229,10 @@ public final class PackPieceStore implements PieceStore {
     @Override
     public void discard(Collection<StagedPiece> group) {
         for (StagedPiece piece : group) {
-            Pack pack = growing.get(place(piece).pack());
+            Pack pack = growing.get(Place.of(piece).pack());
             if (pack != null) {
                 pack.discard();
+                usage.give(piece.length());
                 finishIfDone(pack);
             }
         }
@@ -219,27 +244,25 @@ public final class PackPieceStore implements PieceStore {
         if (place.isEmpty()) {
             return;
         }
-        Path damaged = root.resolve("damaged");
-        Files.createDirectories(damaged);
-        Optional<OpenPiece> piece = open(id, place.get());
-        if (piece.isPresent()) {
-            try (OpenPiece bytes = piece.get()) {
-                Files.write(
-                        damaged.resolve(id.toString()), PackedPiece.bytes(bytes).array());
+        try (OpenPiece piece = open(id, place.get()).orElse(null)) {
+            if (piece != null) {
+                damaged.keep(id, PackedPiece.bytes(piece));
             }
+        } catch (IOException unreadable) {
+            LOG.warnf("no copy of the damaged piece %s is kept: %s", id, unreadable.getMessage());
         }
-        index.remove(id);
+        usage.give(index.remove(id));
         folder.distrust(place.get().pack());
     }
 
     @Override
     public boolean touch(PieceId id) {
-        return index.need(id, now());
+        return index.need(id, minutes(clock.instant()));
     }
 
     @Override
     public long collect(Predicate<PieceId> referenced) throws IOException {
-        PackSweep sweep = new PackSweep(folder, index, this::evacuate);
+        PackSweep sweep = new PackSweep(folder, index, usage, this::evacuate);
         int youngest = minutes(clock.instant().minus(limits.grace()));
         long removed = 0;
         for (Pack pack : growing.values()) {
@@ -248,6 +271,7 @@ public final class PackPieceStore implements PieceStore {
         List<Integer> settled = folder.numbers().stream()
                 .filter(number -> !growing.containsKey(number))
                 .toList();
+        damaged.forgetOld();
         return removed + sweep.collect(settled, youngest, referenced);
     }
 
@@ -258,7 +282,7 @@ public final class PackPieceStore implements PieceStore {
             Optional<OpenPiece> piece = PackedPiece.open(folder.pack(number), entry);
             if (piece.isPresent()) {
                 try (OpenPiece bytes = piece.get()) {
-                    moved.add(stage(entry.id(), PackedPiece.bytes(bytes)));
+                    moved.add(append(entry.id(), PackedPiece.bytes(bytes)));
                 }
             }
         }
@@ -267,18 +291,7 @@ public final class PackPieceStore implements PieceStore {
 
     @Override
     public long room() throws IOException {
-        return volume.room();
-    }
-
-    private static Place place(StagedPiece piece) {
-        int colon = piece.name().indexOf(':');
-        int pack = Integer.parseInt(piece.name(), 0, colon, 10);
-        int offset = Integer.parseInt(piece.name(), colon + 1, piece.name().length(), 10);
-        return new Place(pack, offset, Math.toIntExact(piece.length()), 0);
-    }
-
-    private int now() {
-        return minutes(clock.instant());
+        return Math.min(usage.room(), volume.room());
     }
 
     private static int minutes(Instant instant) {

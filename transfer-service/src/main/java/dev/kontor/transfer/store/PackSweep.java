@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /// Removes what nobody needs. Used by one thread.
 ///
 /// What is forgotten without its pack going comes back with the next start, and is forgotten again by the next sweep.
-record PackSweep(PackFolder folder, PackIndex index, Evacuation evacuation) {
+record PackSweep(PackFolder folder, PackIndex index, Usage usage, Evacuation evacuation) {
     /// Copies pieces out of a pack, so that they are read from elsewhere.
     @FunctionalInterface
     interface Evacuation {
@@ -53,7 +53,10 @@ record PackSweep(PackFolder folder, PackIndex index, Evacuation evacuation) {
                     && index.lies(entry, pack)
                     && place.get().needed() < youngest
                     && !referenced.test(entry.id());
-            forgotten += garbage && index.remove(entry.id(), place.get()) ? 1 : 0;
+            if (garbage && index.remove(entry.id(), place.get())) {
+                usage.give(entry.length());
+                forgotten++;
+            }
         }
         return forgotten;
     }

@@ -4,6 +4,7 @@ import dev.kontor.wire.content.PieceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -13,7 +14,17 @@ import java.util.function.Predicate;
 /// Whatever was staged and not committed may be gone after a restart, or be there whole. A piece that is there never
 /// changes.
 public interface PieceStore {
+    /// How many shards there are: a piece is in that of its id's first byte.
+    int SHARDS = 256;
+
+    static int shardOf(PieceId id) {
+        return Byte.toUnsignedInt(id.bytes().at(0));
+    }
+
     boolean contains(PieceId id);
+
+    /// The pieces of one shard, in no order.
+    List<PieceId> shard(int shard) throws IOException;
 
     /// The piece, opened for reading; empty when it is not here.
     Optional<OpenPiece> open(PieceId id) throws IOException;

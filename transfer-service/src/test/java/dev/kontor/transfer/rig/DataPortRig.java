@@ -22,6 +22,7 @@ import dev.kontor.wire.crypto.PieceCipher;
 import dev.kontor.wire.crypto.PieceKey;
 import dev.kontor.wire.descriptor.Endpoint;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.id.SnapshotId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -147,6 +148,17 @@ public final class DataPortRig implements AutoCloseable {
         senderStore.commit(staged);
     }
 
+    /// Takes over pieces of another site's snapshot from its store, and serves them to who shows a ticket.
+    public void holds(SnapshotId snapshot, PieceStore store, List<PieceId> pieces) throws IOException {
+        List<StagedPiece> staged = new ArrayList<>();
+        for (PieceId id : pieces) {
+            staged.add(senderStore.stage(id, ByteBuffer.wrap(bytes(store, id))));
+            shelf.add(id.bytes());
+        }
+        senderStore.commit(staged);
+        shelf.helpWith(snapshot);
+    }
+
     /// Puts other bytes in the place of pieces.
     public void spoil(List<WantedPiece> wanted) throws IOException {
         for (WantedPiece piece : wanted) {
@@ -156,7 +168,11 @@ public final class DataPortRig implements AutoCloseable {
     }
 
     public byte[] senderBytes(PieceId id) throws IOException {
-        try (OpenPiece piece = senderStore.open(id).orElseThrow()) {
+        return bytes(senderStore, id);
+    }
+
+    private static byte[] bytes(PieceStore store, PieceId id) throws IOException {
+        try (OpenPiece piece = store.open(id).orElseThrow()) {
             ByteBuffer bytes = ByteBuffer.allocate((int) piece.length());
             piece.read(0, bytes);
             return bytes.array();

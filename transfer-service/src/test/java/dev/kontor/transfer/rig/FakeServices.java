@@ -66,6 +66,8 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
                     url,
                     "kontor.transfer.directory",
                     "target/test-data/store-" + System.nanoTime(),
+                    "kontor.transfer.scrub.every",
+                    "PT0S",
                     "kontor.transfer.freshness",
                     "PT0S",
                     "kontor.transfer.patience",

@@ -6,6 +6,7 @@ import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.crypto.HpkePublicKey;
 import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.id.SnapshotId;
 import dev.kontor.wire.receipt.Countersignature;
 import dev.kontor.wire.sign.SignedRecord;
 import java.time.Instant;
@@ -75,7 +76,12 @@ public final class TestShelf implements Shelf {
     /// Helps with a snapshot of another site: whoever shows a ticket for it gets its pieces.
     public void helpWith(PartnerSnapshot snapshot) {
         snapshot.pieces().forEach(piece -> add(piece.bytes()));
-        helpsWith = snapshot.id().bytes();
+        helpWith(snapshot.id());
+    }
+
+    /// The same for pieces that are on the shelf already.
+    public void helpWith(SnapshotId id) {
+        helpsWith = id.bytes();
     }
 
     public long presents() {

@@ -29,8 +29,8 @@ class PackIndexTest {
                 switch (generator.between(0, 4)) {
                     case 0, 1 -> assertEquals(map.putIfAbsent(id, place) == null, index.putIfAbsent(id, place));
                     case 2 -> {
-                        map.remove(id);
-                        index.remove(id);
+                        Place before = map.remove(id);
+                        assertEquals(before == null ? 0 : before.length(), index.remove(id));
                     }
                     case 3 -> {
                         Place before = map.get(id);
