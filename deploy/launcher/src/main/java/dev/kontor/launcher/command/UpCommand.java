@@ -16,15 +16,23 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `kontor up`: one site for real use, in the foreground until it is told to stop.
+/// `kontor up`: one site for real use, or several that share what is started for them, in the foreground until it is
+/// told to stop.
 @Command(
         name = "up",
-        description = "Run one site for real use, as its configuration says, until Ctrl-C or `kontor stop`.",
+        description = {
+            "Run one site for real use, as its configuration says, until Ctrl-C or `kontor stop`.",
+            "With several configurations, run several sites that share PostgreSQL, the broker and sign-in."
+        },
         footer = {"", "deploy/site.example.yaml shows every setting."},
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The site's configuration.")
-    private Path config = Path.of("site.yaml");
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The site's configuration; again for each further site.")
+    private List<Path> configs = List.of();
 
     @Option(names = "--check", description = "Only check the configuration.")
     private boolean check;
@@ -41,12 +49,13 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private int up() {
-        SitePlan site = SiteFileReader.read(config);
+        List<SitePlan> sites = configs.stream().map(this::read).toList();
         if (check) {
-            System.out.println(config + " is in order: site " + site.label() + " of " + site.organisation() + ".");
             return Outcome.OK;
         }
+        requireTogether(sites);
         Installation installation = Installation.locate();
+        SitePlan site = sites.getFirst();
         Path elsewhere = site.parts().data();
         if (elsewhere != null) {
             installation.instanceAt(site.label(), elsewhere);
@@ -54,11 +63,35 @@ public final class UpCommand implements Callable<Integer> {
         var options = new Plan.Options(false, nativeBinaries, !noStartUpCaches);
         try (Progress progress = ConsoleProgress.onStandardOutput();
                 Deployment deployment =
-                        Deployment.start(installation, new Plan(site.label(), List.of(site), options), progress)) {
-            announce(deployment.site(site.label()), progress);
+                        Deployment.start(installation, new Plan(site.label(), sites, options), progress)) {
+            sites.forEach(each -> announce(deployment.site(each.label()), progress));
+            progress.say("Ctrl-C or `kontor stop --instance " + site.label() + "` ends it.");
             awaitEnd();
         }
         return Outcome.OK;
+    }
+
+    private SitePlan read(Path config) {
+        SitePlan site = SiteFileReader.read(config);
+        if (check) {
+            System.out.println(config + " is in order: site " + site.label() + " of " + site.organisation() + ".");
+        }
+        return site;
+    }
+
+    /// Sites that are run together are one instance, named by the first, in one folder.
+    private static void requireTogether(List<SitePlan> sites) {
+        if (sites.stream().map(SitePlan::label).distinct().count() < sites.size()) {
+            throw new LauncherException("Two of the configurations have the same label; each site needs its own.");
+        }
+        sites.stream()
+                .skip(1)
+                .filter(site -> site.parts().data() != null)
+                .findFirst()
+                .ifPresent(site -> {
+                    throw new LauncherException("Site " + site.label() + " has a data folder of its own; sites that are"
+                            + " run together lie in that of the first, or are run by a `kontor up` each.");
+                });
     }
 
     private static void announce(SiteState site, Progress progress) {
@@ -67,7 +100,6 @@ public final class UpCommand implements Callable<Integer> {
         progress.say("  LAN API  " + site.lanUrl());
         progress.say("  public   " + site.edge());
         progress.say("  sign-in  " + site.issuer());
-        progress.say("Ctrl-C or `kontor stop --instance " + site.label() + "` ends it.");
     }
 
     /// Waits for ever: a signal ends this JVM, and its shutdown hook the site.

@@ -30,11 +30,12 @@ public record PostgresServer(PostgresBinaries binaries, Path folder, int port, S
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
 
-    /// Settings for a small machine that many services share; durability stays as PostgreSQL has it.
+    /// Settings for a small machine that many services share, those of four sites at most; durability stays as
+    /// PostgreSQL has it.
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
             Map.entry("unix_socket_directories", ""),
-            Map.entry("max_connections", "200"),
+            Map.entry("max_connections", "400"),
             Map.entry("shared_buffers", "48MB"),
             Map.entry("max_wal_size", "512MB"),
             Map.entry("password_encryption", "scram-sha-256"),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kontor.launcher.command;
+
+import org.jspecify.annotations.NullMarked;
