@@ -153,6 +153,50 @@ final class GetFolderTest {
         assertEquals(List.of(), shell.files());
     }
 
+    @Test
+    void bringsManySmallFilesByOneRequest() throws IOException {
+        Map<String, String> files = many();
+        collection(files);
+        gateway.archive("/sites/acme-inc/invoices/", bytes(files));
+        Ran ran = shell.run("get", "kontor://acme-inc/invoices");
+        assertEquals(0, ran.code(), ran.err());
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            assertEquals(
+                    file.getValue(), Files.readString(folder.resolve("invoices").resolve(file.getKey())));
+            assertEquals(List.of(), gateway.asked("GET", INVOICES + "/" + file.getKey()));
+        }
+        assertTrue(ran.err().contains("100 files"), ran.err());
+        assertFalse(ran.err().contains("already here"), ran.err());
+    }
+
+    @Test
+    void bringsTheRestFileByFileWhenTheirArchiveIsWrong() throws IOException {
+        Map<String, String> files = many();
+        collection(files);
+        Map<String, byte[]> archived = new TreeMap<>(bytes(files));
+        archived.put("7/77.xml", "forged 77".getBytes(UTF_8));
+        gateway.archive("/sites/acme-inc/invoices/", archived);
+        Ran ran = shell.run("get", "kontor://acme-inc/invoices");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals("number 77", Files.readString(folder.resolve("invoices/7/77.xml")));
+        assertEquals(1, gateway.asked("GET", INVOICES + "/7/77.xml").size());
+        assertEquals(100, shell.files().size());
+    }
+
+    private static Map<String, String> many() {
+        Map<String, String> files = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            files.put(i / 10 + "/" + i + ".xml", "number " + i);
+        }
+        return files;
+    }
+
+    private static Map<String, byte[]> bytes(Map<String, String> files) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((path, text) -> bytes.put(path, text.getBytes(UTF_8)));
+        return bytes;
+    }
+
     /// Puts files and the listings of their folders there.
     private void collection(Map<String, String> files) {
         files.forEach((path, text) -> gateway.content(INVOICES + "/" + path, text));

@@ -47,7 +47,26 @@ public final class Archive {
     private Totals copy(InputStream archive, Path file, Map<String, Digest> listed) throws IOException {
         try (archive;
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
-            return new VerifiedTar(archive, out, listed, progress).copy();
+            return new VerifiedTar(archive, new Copy(out), listed, progress).copy();
         }
+    }
+
+    /// Keeps the archive as it is.
+    private record Copy(OutputStream out) implements VerifiedTar.Sink {
+        @Override
+        public void frame(byte[] bytes, int length) throws IOException {
+            out.write(bytes, 0, length);
+        }
+
+        @Override
+        public void begin(String name) {}
+
+        @Override
+        public void content(byte[] bytes, int length) throws IOException {
+            out.write(bytes, 0, length);
+        }
+
+        @Override
+        public void end(Downloaded file) {}
     }
 }

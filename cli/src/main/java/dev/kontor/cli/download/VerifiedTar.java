@@ -5,7 +5,6 @@ import dev.kontor.cli.exit.Failure;
 import dev.kontor.cli.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -29,15 +28,29 @@ final class VerifiedTar {
     private static final int MAX_EXTENDED = 64 * 1024;
 
     private final InputStream in;
-    private final OutputStream out;
+    private final Sink sink;
     private final Map<String, Digest> expected;
     private final ProgressLine progress;
     private final byte[] block = new byte[BLOCK];
     private final byte[] buffer = new byte[BUFFER];
 
-    VerifiedTar(InputStream in, OutputStream out, Map<String, Digest> expected, ProgressLine progress) {
+    /// Where the archive goes.
+    interface Sink {
+        /// Bytes that belong to no file.
+        void frame(byte[] bytes, int length) throws IOException;
+
+        /// The content of this file follows.
+        void begin(String name) throws IOException;
+
+        void content(byte[] bytes, int length) throws IOException;
+
+        /// The file is whole and right.
+        void end(Downloaded file) throws IOException;
+    }
+
+    VerifiedTar(InputStream in, Sink sink, Map<String, Digest> expected, ProgressLine progress) {
         this.in = in;
-        this.out = out;
+        this.sink = sink;
         this.expected = new HashMap<>(expected);
         this.progress = progress;
     }
@@ -69,6 +82,7 @@ final class VerifiedTar {
         if (announced == null) {
             throw wrong("it holds '" + name + "', which is not listed, or twice");
         }
+        sink.begin(name);
         MessageDigest digest = Digest.start();
         long left = size;
         while (left > 0) {
@@ -77,7 +91,7 @@ final class VerifiedTar {
                 throw new IOException("the archive ended early");
             }
             digest.update(buffer, 0, read);
-            out.write(buffer, 0, read);
+            sink.content(buffer, read);
             progress.add(read);
             left -= read;
         }
@@ -86,7 +100,9 @@ final class VerifiedTar {
             throw wrong("'" + name + "' has another SHA-256 than the listed one");
         }
         progress.fileDone();
-        return new Downloaded(size, size, java.util.Optional.of(announced), false);
+        var file = new Downloaded(size, size, java.util.Optional.of(announced), false);
+        sink.end(file);
+        return file;
     }
 
     /// Reads the next header block; an empty one ends the archive.
@@ -94,11 +110,14 @@ final class VerifiedTar {
         readBlock();
         for (byte each : block) {
             if (each != 0) {
+                sink.frame(block, BLOCK);
                 return true;
             }
         }
-        out.write(block);
-        in.transferTo(out);
+        sink.frame(block, BLOCK);
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            sink.frame(buffer, read);
+        }
         return false;
     }
 
@@ -106,7 +125,6 @@ final class VerifiedTar {
         if (in.readNBytes(block, 0, BLOCK) < BLOCK) {
             throw new IOException("the archive ended early");
         }
-        out.write(block);
     }
 
     /// Records of the form `length key=value\n`.
@@ -115,7 +133,7 @@ final class VerifiedTar {
             throw wrong("an extended header is too long");
         }
         byte[] bytes = in.readNBytes((int) size);
-        out.write(bytes);
+        sink.frame(bytes, bytes.length);
         pad(size);
         Map<String, String> values = new HashMap<>();
         int at = 0;
@@ -141,7 +159,7 @@ final class VerifiedTar {
             if (padding.length < BLOCK - rest) {
                 throw new IOException("the archive ended early");
             }
-            out.write(padding);
+            sink.frame(padding, padding.length);
         }
     }
 

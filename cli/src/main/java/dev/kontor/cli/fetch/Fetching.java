@@ -2,6 +2,7 @@ package dev.kontor.cli.fetch;
 
 import dev.kontor.cli.address.Target;
 import dev.kontor.cli.download.Archive;
+import dev.kontor.cli.download.Bundle;
 import dev.kontor.cli.download.Collection;
 import dev.kontor.cli.download.ContentChanged;
 import dev.kontor.cli.download.Digest;
@@ -122,21 +123,30 @@ final class Fetching {
             throw Failure.usage(
                     location + " holds several files, but " + folder + " is a file. Name a folder with -o.");
         }
-        var totals = new Collection(download, jobs).fetch(many.files(), new Folder(folder), new Totals());
+        var bundle = new Bundle(new Folder(folder), progress);
+        if (Bundle.worthFor(many.files(), folder)) {
+            unpack(location, many, bundle);
+        }
+        var totals =
+                new Collection(download, jobs).fetch(bundle.left(many.files()), new Folder(folder), bundle.totals());
         return report(location.address(), folder.toString(), many.from(), totals);
+    }
+
+    /// A gateway that gives no archive now gives the files one by one.
+    private void unpack(Location location, Found.Many many, Bundle bundle) throws ContentChanged {
+        EntryPath folder = location.address().path();
+        HttpResponse<InputStream> response = archive(location, many);
+        if (response.statusCode() == 200) {
+            bundle.unpack(response.body(), expected(many.files(), folder), prefix(folder));
+        }
     }
 
     private Report toArchive(Location location, Found.Many many, Path file) throws ContentChanged {
         EntryPath folder = location.address().path();
+        HttpResponse<InputStream> response = archive(location, many);
         try {
-            HttpResponse<InputStream> response =
-                    gateway.fetch("GET", location.folder(folder), Map.of("Accept", "application/x-tar"));
             if (response.statusCode() != 200) {
                 throw Gateway.problem(response).toFailure(location.toString());
-            }
-            if (!Provenance.of(response.headers()).snapshot().equals(many.from().snapshot())) {
-                response.body().close();
-                throw new ContentChanged(location.toString());
             }
             Totals totals = new Archive(file, progress).store(response.body(), expected(many.files(), folder));
             return report(location.address(), file.toString(), many.from(), totals);
@@ -145,9 +155,32 @@ final class Fetching {
         }
     }
 
+    /// All files in one answer.
+    private HttpResponse<InputStream> archive(Location location, Found.Many many) throws ContentChanged {
+        try {
+            HttpResponse<InputStream> response = gateway.fetch(
+                    "GET", location.folder(location.address().path()), Map.of("Accept", "application/x-tar"));
+            boolean refused = response.statusCode() != 200;
+            if (refused
+                    || Provenance.of(response.headers())
+                            .snapshot()
+                            .equals(many.from().snapshot())) {
+                return response;
+            }
+            response.body().close();
+            throw new ContentChanged(location.toString());
+        } catch (IOException e) {
+            throw Unreachable.failure("the gateway", gateway.base(), e);
+        }
+    }
+
+    private static String prefix(EntryPath folder) {
+        return folder.root() ? "" : folder + "/";
+    }
+
     /// In an archive the paths are those of the namespace, wherever it begins.
     private static Map<String, Digest> expected(List<RemoteFile> files, EntryPath folder) {
-        String prefix = folder.root() ? "" : folder + "/";
+        String prefix = prefix(folder);
         return files.stream()
                 .collect(Collectors.toMap(
                         file -> prefix + file.label(), file -> file.digest().orElseThrow()));
