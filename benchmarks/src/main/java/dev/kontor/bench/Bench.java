@@ -1,14 +1,22 @@
 package dev.kontor.bench;
 
 import dev.kontor.bench.crash.Crash;
+import dev.kontor.bench.crowd.Crowd;
+import dev.kontor.bench.delay.Delay;
 import dev.kontor.bench.demo.BenchException;
 import dev.kontor.bench.demo.Stage;
+import dev.kontor.bench.federation.Sites;
+import dev.kontor.bench.firstbyte.FirstByte;
+import dev.kontor.bench.interrupted.Interrupted;
 import dev.kontor.bench.latency.Latency;
+import dev.kontor.bench.memory.LargeFile;
+import dev.kontor.bench.memory.Memory;
 import dev.kontor.bench.meter.Machine;
 import dev.kontor.bench.report.Report;
 import dev.kontor.bench.report.Result;
 import dev.kontor.bench.scenario.Scenario;
 import dev.kontor.bench.scenario.Workbench;
+import dev.kontor.bench.sources.Sources;
 import dev.kontor.bench.startup.StartUp;
 import dev.kontor.bench.trace.Trace;
 import dev.kontor.bench.transfer.Contest;
@@ -96,9 +104,24 @@ final class Bench implements Callable<Integer> {
         List<Scenario> scenarios() {
             return switch (this) {
                 case foundation -> List.of(new StartUp(), new Latency(), new Volume(), new Crash(), new Trace());
-                case transfer -> List.of(Contest.oneFile(), Contest.manyFiles());
+                case transfer -> transfer();
                 case versions -> List.of(new Versions());
             };
+        }
+
+        /// Those with the demo first, then those with sites behind lines.
+        private static List<Scenario> transfer() {
+            Sites sites = new Sites(4);
+            LargeFile large = new LargeFile();
+            return List.of(
+                    Contest.oneFile(),
+                    new FirstByte(large),
+                    new Crowd(),
+                    new Memory(large),
+                    Contest.manyFiles(),
+                    new Interrupted(sites),
+                    new Sources(sites),
+                    new Delay(sites));
         }
     }
 
@@ -116,7 +139,7 @@ final class Bench implements Callable<Integer> {
             if (out != null) {
                 Files.writeString(out, report.toJson());
             }
-            System.out.print(format == Format.json ? report.toJson() : report.toText());
+            System.out.print(format == Format.json ? report.toList() : report.toText());
             return report.results().stream().anyMatch(Result::failed) ? FAILED : 0;
         } catch (BenchException obstacle) {
             say(String.valueOf(obstacle.getMessage()));

@@ -9,11 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// A site's admin API, asked by its administrator. Thread-safe.
 public final class Api {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
@@ -35,7 +38,7 @@ public final class Api {
         }
     }
 
-    Api(HttpClient http, Site site, Tokens tokens) {
+    public Api(HttpClient http, Site site, Tokens tokens) {
         this.http = http;
         this.site = site;
         this.tokens = tokens;
@@ -52,8 +55,51 @@ public final class Api {
                 .build());
     }
 
+    public Answer put(String path, Object body) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(text(body)))
+                .build());
+    }
+
+    /// Polls a namespace and returns the finished run.
+    ///
+    /// @throws IOException when the poll failed, which may pass
+    public JsonNode poll(String namespace) throws IOException {
+        Instant began = Instant.now();
+        String path = "/api/v1/namespaces/" + namespace;
+        Answer answer = post(path + "/poll", Map.of());
+        JsonNode run = answer.status() == 202 ? longPoll(path, began) : answer.good();
+        if (!run.path("outcome").asText().matches("published|unchanged")) {
+            throw new IOException("The poll of " + namespace + " ended as " + run + ".");
+        }
+        return run;
+    }
+
+    private JsonNode longPoll(String path, Instant began) {
+        return Patience.until(
+                "the poll ends",
+                LONGEST_POLL,
+                Duration.ofMillis(200),
+                () -> get(path + "/runs?limit=1")
+                        .good()
+                        .valueStream()
+                        .filter(run ->
+                                !Instant.parse(run.path("startedAt").asText()).isBefore(began.minusMillis(500)))
+                        .findFirst());
+    }
+
+    /// The transfer of a snapshot, when this site knows of one.
+    public Optional<JsonNode> transfer(String snapshot) throws IOException {
+        return get("/api/v1/transfers?limit=50")
+                .good()
+                .valueStream()
+                .filter(transfer -> transfer.path("snapshotId").asText().equals(snapshot))
+                .findFirst();
+    }
+
     /// A namespace that is polled only when told to.
-    void publish(String namespace, Map<String, Object> source) throws IOException {
+    public void publish(String namespace, Map<String, Object> source) throws IOException {
         post("/api/v1/namespaces", Map.of("name", namespace, "pollSeconds", 86_400, "source", source))
                 .good();
     }

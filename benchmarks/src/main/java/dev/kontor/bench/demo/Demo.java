@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The running demo: acme publishes, globex reads. Both are partners since its story.
 public final class Demo {
     private static final AtomicLong NAMES = new AtomicLong(System.currentTimeMillis() / 1000);
-    private static final Duration LONGEST_POLL = Duration.ofMinutes(10);
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(30);
 
     private final StateFile state;
@@ -50,6 +48,11 @@ public final class Demo {
     /// The header with which globex's accounting system may read.
     public String authorization() {
         return "Authorization: Bearer " + tokens.of(globex(), "accounting");
+    }
+
+    /// Globex as a reader of acme's content.
+    public Fetching fetching() {
+        return new Fetching(admin(globex()), globex().lan(), this::authorization);
     }
 
     public List<Part> parts() {
@@ -124,27 +127,6 @@ public final class Demo {
     ///
     /// @throws IOException when the poll failed, which may pass
     public JsonNode poll(String namespace) throws IOException {
-        Instant began = Instant.now();
-        String path = "/api/v1/namespaces/" + namespace;
-        Api.Answer answer = admin(acme()).post(path + "/poll", Map.of());
-        JsonNode run = answer.status() == 202 ? longPoll(path, began) : answer.good();
-        if (!run.path("outcome").asText().matches("published|unchanged")) {
-            throw new IOException("The poll of " + namespace + " ended as " + run + ".");
-        }
-        return run;
-    }
-
-    private JsonNode longPoll(String path, Instant began) {
-        return Patience.until(
-                "the poll ends",
-                LONGEST_POLL,
-                Duration.ofMillis(200),
-                () -> admin(acme())
-                        .get(path + "/runs?limit=1")
-                        .good()
-                        .valueStream()
-                        .filter(run ->
-                                !Instant.parse(run.path("startedAt").asText()).isBefore(began.minusMillis(500)))
-                        .findFirst());
+        return admin(acme()).poll(namespace);
     }
 }

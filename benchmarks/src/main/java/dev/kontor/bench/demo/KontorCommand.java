@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param root the project
 /// @param home the state folder
-record KontorCommand(Path root, Path home) {
+public record KontorCommand(Path root, Path home) {
 
     /// What a finished command left.
-    record Outcome(int exit, String out, String err) {}
+    public record Outcome(int exit, String out, String err) {}
 
-    Process start(Path log, Map<String, String> environment, List<String> arguments) {
+    public Process start(Path log, Map<String, String> environment, List<String> arguments) {
         try {
             ProcessBuilder builder =
                     builder(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -31,7 +31,7 @@ record KontorCommand(Path root, Path home) {
         }
     }
 
-    Outcome run(Duration within, String... arguments) {
+    public Outcome run(Duration within, String... arguments) {
         try {
             Path out = Files.createTempFile("kontor-bench", ".out");
             Path err = Files.createTempFile("kontor-bench", ".err");

@@ -24,6 +24,11 @@ public record Part(String site, String role, String form, String phase, long pid
         return pid > 0 && phase.equals("READY");
     }
 
+    /// Where it shows its metrics.
+    public URI metrics() {
+        return URI.create("http://127.0.0.1:" + management + "/q/metrics");
+    }
+
     URI readiness() {
         return URI.create("http://127.0.0.1:" + management + "/q/health/ready");
     }

@@ -46,6 +46,37 @@ public final class Stage implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atJvmEnd);
     }
 
+    /// Runs the script `kontor` with another state folder below this one.
+    ///
+    /// @param name of the state folder
+    public KontorCommand elsewhere(String name) {
+        return new KontorCommand(root, folder.resolve(name));
+    }
+
+    /// Whether start-up caches are there, so that a start uses them and need not make them.
+    public boolean hasStartUpCaches() {
+        Path cache =
+                Optional.ofNullable(System.getenv("KONTOR_CACHE")).map(Path::of).orElse(root.resolve(".kontor/cache"));
+        String[] caches = cache.resolve("aot").toFile().list((_, name) -> name.endsWith(".aot"));
+        return caches != null && caches.length > 0;
+    }
+
+    /// Room on the disk where everything of the bench lies.
+    public long usableBytes() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Takes away what the running demo's sites keep of earlier content.
+    public void forgetPieces() throws IOException {
+        for (Site site : state().sites()) {
+            Pieces.forget(site.folder());
+        }
+    }
+
     /// Says what runs on this machine already, and would be measured too.
     public static Optional<String> inTheWay() {
         return Meter.commandLines().entrySet().stream()

@@ -30,7 +30,7 @@ public record StateFile(Path file) {
                 .toList();
     }
 
-    List<Site> sites() {
+    public List<Site> sites() {
         return read().stream()
                 .flatMap(state -> state.path("sites").valueStream())
                 .map(site -> new Site(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Bearer tokens from `kontor token`, kept for a while. Thread-safe.
-final class Tokens {
+public final class Tokens {
     private static final Duration KEPT = Duration.ofSeconds(150);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -15,11 +15,11 @@ final class Tokens {
 
     private record Token(String text, Instant since) {}
 
-    Tokens(KontorCommand command) {
+    public Tokens(KontorCommand command) {
         this.command = command;
     }
 
-    String of(Site site, String client) {
+    public String of(Site site, String client) {
         return tokens.compute(site.label() + "/" + client, (key, known) -> {
                     boolean good = known != null && known.since().plus(KEPT).isAfter(Instant.now());
                     return good ? known : ask(site, client);

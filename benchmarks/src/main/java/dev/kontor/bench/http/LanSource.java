@@ -3,6 +3,7 @@ package dev.kontor.bench.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// A system on acme's LAN with documents and files, each with an ETag. Thread-safe.
 public final class LanSource implements AutoCloseable {
@@ -28,6 +30,8 @@ public final class LanSource implements AutoCloseable {
     private record Document(String tag, String type, byte[] bytes) implements Content {}
 
     private record Stored(String tag, Path file) implements Content {}
+
+    private record Made(String tag, long size, Supplier<InputStream> maker) implements Content {}
 
     public LanSource() {
         // Otherwise the end of an answer waits for the acknowledgement of its beginning.
@@ -50,6 +54,11 @@ public final class LanSource implements AutoCloseable {
     /// Sets or replaces a document that is read from a file.
     public void put(String path, Path file) {
         contents.put(path, new Stored(UUID.randomUUID().toString(), file));
+    }
+
+    /// Sets or replaces a document that is made anew for each request.
+    public void put(String path, long size, Supplier<InputStream> maker) {
+        contents.put(path, new Made(UUID.randomUUID().toString(), size, maker));
     }
 
     public URI address(String path) {
@@ -75,6 +84,14 @@ public final class LanSource implements AutoCloseable {
                     exchange.sendResponseHeaders(200, Files.size(stored.file()));
                     try (OutputStream body = exchange.getResponseBody()) {
                         Files.copy(stored.file(), body);
+                    }
+                }
+                case Made made -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+                    exchange.sendResponseHeaders(200, made.size());
+                    try (InputStream in = made.maker().get();
+                            OutputStream body = exchange.getResponseBody()) {
+                        in.transferTo(body);
                     }
                 }
             }

@@ -1,5 +1,6 @@
 package dev.kontor.bench.meter;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,6 +47,26 @@ public final class Meter {
         Map<String, Double> now = cpuSeconds();
         now.replaceAll((name, seconds) -> Math.max(0, seconds - earlier.getOrDefault(name, 0.0)));
         return now;
+    }
+
+    /// Measures a step: the time, the CPU time of all processes and of programs that were started and ended meanwhile,
+    /// and the peaks of the services' memory.
+    public Below.Took measure(Below.Step step) throws IOException {
+        forgetPeaks();
+        Map<String, Double> before = cpuSeconds();
+        double endedBefore = ofEndedChildren();
+        long began = System.nanoTime();
+        step.run();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double cpu = cpuSecondsSince(before).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        double ended = ofEndedChildren() - endedBefore;
+        double peaks = read().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("-service"))
+                .mapToDouble(entry -> entry.getValue().peakRssMebibytes())
+                .sum();
+        return new Below.Took(seconds, cpu + ended, peaks);
     }
 
     /// Lets the peaks begin anew.

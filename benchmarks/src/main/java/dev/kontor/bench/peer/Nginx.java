@@ -68,6 +68,10 @@ public final class Nginx implements AutoCloseable {
         return "https://127.0.0.1:" + port + "/" + file;
     }
 
+    public int port() {
+        return port;
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -4,7 +4,6 @@ import dev.kontor.bench.meter.Below;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +11,6 @@ import java.util.stream.Stream;
 
 /// curl gets one file after the other from nginx, on one connection.
 public final class NginxToCurl implements Peer {
-    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     @Override
     public String name() {
@@ -28,9 +26,9 @@ public final class NginxToCurl implements Peer {
     public Below.Took move(Path files, Path into, Path work) throws IOException {
         try (Nginx nginx = Nginx.serving(files, work)) {
             Path list = Files.writeString(work.resolve("urls"), urls(files, into, nginx));
-            return Below.measure(() -> Programs.run(
+            return Below.measure(() -> Programs.runAtMost(
                     work.resolve("curl.log"),
-                    LONGEST,
+                    Peer.LONGEST,
                     List.of(
                             Programs.require("curl"),
                             "--silent",

@@ -3,16 +3,20 @@ package dev.kontor.bench.peer;
 import dev.kontor.bench.meter.Below;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A program that moves the files of a folder to another, encrypted in between.
 public interface Peer {
+    /// When a program is ended if it has not moved everything by then; what it has moved counts.
+    Duration LONGEST = Duration.ofMinutes(5);
+
     String name();
 
     /// What has to be installed for it; empty when all is there.
     Optional<String> missing();
 
-    /// Moves all files.
+    /// Moves all files, or as many as it can in time.
     ///
     /// @param files flat, all of them are to be moved
     /// @param into an empty folder

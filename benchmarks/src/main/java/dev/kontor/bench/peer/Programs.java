@@ -36,15 +36,26 @@ public final class Programs {
     ///
     /// @throws BenchException when it fails; its log is named
     public static void run(Path log, Duration within, List<String> command) {
+        if (!runAtMost(log, within, command)) {
+            throw new BenchException(command.getFirst() + " did not end within " + within.toSeconds() + " s.");
+        }
+    }
+
+    /// Runs a program to its end, or ends it when the time is up.
+    ///
+    /// @return whether it came to its end
+    /// @throws BenchException when it fails; its log is named
+    static boolean runAtMost(Path log, Duration within, List<String> command) {
         try {
             Process process = start(log, command);
             if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new BenchException(command.getFirst() + " did not end within " + within.toSeconds() + " s.");
+                end(process);
+                return false;
             }
             if (process.exitValue() != 0) {
                 throw new BenchException(command.getFirst() + " ended with " + process.exitValue() + "; see " + log);
             }
+            return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new BenchException("Interrupted.", stopped);

@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /// rclone copies from rclone's WebDAV server over TLS, with as many streams and checks as it does by itself.
 public final class Rclone implements Peer {
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-
     @Override
     public String name() {
         return "rclone, WebDAV over TLS";
@@ -52,9 +50,9 @@ public final class Rclone implements Peer {
                     return Optional.of(socket.isConnected());
                 }
             });
-            return Below.measure(() -> Programs.run(
+            return Below.measure(() -> Programs.runAtMost(
                     log,
-                    LONGEST,
+                    Peer.LONGEST,
                     List.of(
                             Programs.require("rclone"),
                             "copy",

@@ -44,9 +44,30 @@ public record Report(
         tree.put("machine", machine);
         tree.put("loadBefore", loadBefore);
         tree.put("loadAfter", loadAfter);
-        Map<String, Object> scenarios = new LinkedHashMap<>();
-        results.forEach(result -> scenarios.put(result.scenario(), result.figures()));
-        tree.put("scenarios", scenarios);
+        if (inLines()) {
+            tree.put("results", lines());
+        } else {
+            Map<String, Object> scenarios = new LinkedHashMap<>();
+            results.forEach(result -> scenarios.put(result.scenario(), result.figures()));
+            tree.put("scenarios", scenarios);
+        }
+        return json(tree);
+    }
+
+    /// What was found alone, as a list, when every scenario tells it in lines; else the whole report.
+    public String toList() {
+        return inLines() ? json(lines()) : toJson();
+    }
+
+    private boolean inLines() {
+        return suite.equals("transfer");
+    }
+
+    private List<Line> lines() {
+        return results.stream().flatMap(result -> result.lines().stream()).toList();
+    }
+
+    private static String json(Object tree) {
         try {
             return JSON.writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException impossible) {

@@ -1,5 +1,7 @@
 package dev.kontor.bench.report;
 
+import java.util.List;
+
 /// What a scenario found.
 ///
 /// @param scenario its name
@@ -13,6 +15,17 @@ public record Result(String scenario, Object figures, String text, boolean faile
 
     public Result(String scenario, Object figures, String text) {
         this(scenario, figures, text, false);
+    }
+
+    /// The figures as lines, where they are told so.
+    List<Line> lines() {
+        return switch (figures) {
+            case Failure(var reason) -> List.of(Line.of(scenario, "Kontor").with("failed", reason));
+            case List<?> list
+            when list.stream().allMatch(Line.class::isInstance) ->
+                list.stream().map(Line.class::cast).toList();
+            default -> List.of();
+        };
     }
 
     /// Nothing could be measured.

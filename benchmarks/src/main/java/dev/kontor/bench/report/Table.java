@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A table as text: the first column is left-aligned, the others right.
 public final class Table {
@@ -16,13 +17,16 @@ public final class Table {
         rows.add(List.of(heads));
     }
 
-    /// Adds a row; numbers with a fraction are shown with few digits.
-    public Table row(Object... cells) {
+    /// Adds a row; numbers with a fraction are shown with few digits, and what is absent as a dash.
+    public Table row(@Nullable Object... cells) {
         rows.add(Arrays.stream(cells).map(Table::text).toList());
         return this;
     }
 
-    private static String text(Object cell) {
+    private static String text(@Nullable Object cell) {
+        if (cell == null) {
+            return "-";
+        }
         if (cell instanceof Double number) {
             if (number.isNaN()) {
                 return "-";

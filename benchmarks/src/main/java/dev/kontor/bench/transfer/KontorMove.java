@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// `kontor get`.
 record KontorMove(Demo demo, TestFiles files) {
     private static final Duration FRESHNESS = Duration.ofMillis(600);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     /// Both parts of the job.
     record Moved(Below.Took publish, Below.Took fetch) {
@@ -48,6 +49,19 @@ record KontorMove(Demo demo, TestFiles files) {
                     ? measured(meter, () -> curl(path, into, work))
                     : measured(meter, () -> demo.download("kontor://acme-inc/" + namespace, into));
             return new Moved(publish, fetch);
+        }
+    }
+
+    /// Moves the one file from partner to partner only: it is over when every piece is verified and durable at globex
+    /// and the receipt is signed. Nobody reads it on the LAN.
+    Below.Took toVerifiedFile() throws IOException {
+        try (LanSource source = new LanSource()) {
+            String namespace = Demo.newName("contest");
+            String path = shareEmptyFile(source, namespace);
+            offer(source, true);
+            demo.poll(namespace);
+            Patience.pause(FRESHNESS);
+            return measured(demo.meter(), () -> demo.fetching().whole(path, LONGEST));
         }
     }
 
@@ -88,20 +102,6 @@ record KontorMove(Demo demo, TestFiles files) {
 
     private Below.Took measured(Meter meter, Below.Step step) throws IOException {
         demo.authorization();
-        meter.forgetPeaks();
-        Map<String, Double> before = meter.cpuSeconds();
-        double endedBefore = Meter.ofEndedChildren();
-        long began = System.nanoTime();
-        step.run();
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double cpu = meter.cpuSecondsSince(before).values().stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
-        double ended = Meter.ofEndedChildren() - endedBefore;
-        double peaks = meter.read().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("-service"))
-                .mapToDouble(entry -> entry.getValue().peakRssMebibytes())
-                .sum();
-        return new Below.Took(seconds, cpu + ended, peaks);
+        return meter.measure(step);
     }
 }

@@ -34,10 +34,23 @@ record TestFiles(Path folder, int count, int size) {
         return this;
     }
 
+    /// How many of them another folder has as they are.
+    int wholeIn(Path other) throws IOException {
+        int whole = 0;
+        for (String name : names()) {
+            whole += isIn(other, name) ? 1 : 0;
+        }
+        return whole;
+    }
+
+    private boolean isIn(Path other, String name) throws IOException {
+        return Files.exists(other.resolve(name)) && Files.mismatch(folder.resolve(name), other.resolve(name)) == -1;
+    }
+
     /// Makes sure that another folder has the same.
     void requireIn(Path other, String who) throws IOException {
         for (String name : names()) {
-            if (!Files.exists(other.resolve(name)) || Files.mismatch(folder.resolve(name), other.resolve(name)) != -1) {
+            if (!isIn(other, name)) {
                 throw new BenchException(who + " did not bring " + name + " as it was.");
             }
         }

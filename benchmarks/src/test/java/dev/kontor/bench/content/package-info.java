@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kontor.bench.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kontor.bench.line;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kontor.bench.memory;
+
+import org.jspecify.annotations.NullMarked;
