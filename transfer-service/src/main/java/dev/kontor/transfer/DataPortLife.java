@@ -2,6 +2,7 @@ package dev.kontor.transfer;
 
 import dev.kontor.kit.tls.PeerTls;
 import dev.kontor.kit.trust.TrustProjection;
+import dev.kontor.transfer.limits.Limits;
 import dev.kontor.transfer.link.Transport;
 import dev.kontor.transfer.port.DataPort;
 import dev.kontor.transfer.port.PortConnection;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ class DataPortLife {
         this.port = new DataPort(
                 transport,
                 tls.server(trust::pinOf, DataPort.ALPN),
-                new PortConnection.Port(served.shelf, served.store, served.workers, TransferBeans.AGENT),
+                new PortConnection.Port(served.shelf, served.store, served.workers, TransferBeans.AGENT, served.pace),
                 PortLimits.DEFAULT);
         Gauge.builder("kontor.data.connections", port, DataPort::connections).register(served.meters);
     }
@@ -49,12 +51,14 @@ class DataPortLife {
         private final PieceStore store;
         private final Workers workers;
         private final MeterRegistry meters;
+        private final PortConnection.Pace pace;
 
-        Served(Shelf shelf, PieceStore store, Workers workers, MeterRegistry meters) {
+        Served(Shelf shelf, PieceStore store, Workers workers, MeterRegistry meters, Limits limits, Clock clock) {
             this.shelf = shelf;
             this.store = store;
             this.workers = workers;
             this.meters = meters;
+            this.pace = new PortConnection.Pace(limits.sending(), clock);
         }
     }
 

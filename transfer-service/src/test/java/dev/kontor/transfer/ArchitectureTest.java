@@ -7,7 +7,11 @@ class ArchitectureTest {
     @Test
     void keepsTheArchitecture() {
         Architecture.of("dev.kontor.transfer")
-                .pure("dev.kontor.transfer.http..", "dev.kontor.transfer.frame..", "dev.kontor.transfer.session..")
+                .pure(
+                        "dev.kontor.transfer.http..",
+                        "dev.kontor.transfer.frame..",
+                        "dev.kontor.transfer.session..",
+                        "dev.kontor.transfer.throttle..")
                 .check();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kontor.transfer;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -204,6 +205,9 @@ class HelpingTest {
         assertServed();
         reading.join();
         assertEquals(1, helper.shelf.presents());
+        given().get("/api/v1/transfers")
+                .then()
+                .body("find { it.partner == '" + origin.sender.orgId() + "' }.badPieces", equalTo(1));
     }
 
     @Test
@@ -273,8 +277,13 @@ class HelpingTest {
         public void onProgress(int bytes) {}
 
         @Override
-        public void onPiece(int index, byte[] ciphertext, int length) {
+        public void onPiece(int index, byte[] ciphertext, int length, boolean proven) {
             result.complete("");
+        }
+
+        @Override
+        public void onLie(int index, String reason) {
+            result.complete("a lie: " + reason);
         }
 
         @Override

@@ -272,7 +272,7 @@ class PartnersTest {
     void aFlippedPieceIsRefusedAndNothingIsServed() throws Exception {
         PartnerSnapshot snapshot = publish(1, orders(3));
         Damage.overwrite(folder.resolve("sender"), snapshot.pieces().getLast(), 1000);
-        get("/order-0.xml").statusCode(502).body("detail", containsString("its hash is"));
+        get("/order-0.xml").statusCode(502).body("detail", containsString("its leaf hashes are not those of its id"));
         given().get("/api/v1/transfers")
                 .then()
                 .body("find { it.partner == '" + orgId() + "' }.state", equalTo("FAILED"))

@@ -153,6 +153,24 @@ class ReadingWhileFetchingTest {
     }
 
     @Test
+    void aSmallPartOfAPieceThatTakesItsTimeComesByItsLeaves() {
+        holdAllBut();
+        partner.shelf.giveLeaves();
+        for (int from : new int[] {0, 5 * PIECE + 16_383, 7 * PIECE + 100_000, 8 * PIECE - 20, SIZE - 1000}) {
+            part(from, Math.min(SIZE, from + 1000));
+        }
+        part(3 * PIECE + 300_000, 3 * PIECE + 360_000);
+        // Nothing is here but the index.
+        given().get("/api/v1/transfers")
+                .then()
+                .body(
+                        "find { it.partner == '" + partner.sender.orgId() + "' }.fetchedPieces",
+                        equalTo(snapshot.pieces().size() - PIECES));
+        partner.shelf.hold(_ -> false);
+        awaitReceipt();
+    }
+
+    @Test
     void theLastByteAndWhatLiesBehindIt() {
         holdAllBut(PIECES - 1);
         byte[] last = range("-1").statusCode(206).extract().asByteArray();

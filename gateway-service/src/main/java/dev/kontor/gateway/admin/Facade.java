@@ -25,8 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Passes a permitted admin request to the service that answers it, and the answer back.
 @ApplicationScoped
 class Facade {
-    private static final List<String> ASKED_HEADERS =
-            List.of("Accept", "Accept-Language", "Content-Type", "If-Match", "If-None-Match", "X-Request-Id");
+    private static final List<String> ASKED_HEADERS = List.of(
+            "Accept", "Accept-Language", "Content-Type", "If-Match", "If-None-Match", "Last-Event-ID", "X-Request-Id");
 
     private final Upstreams upstreams;
     private final Duration head;
@@ -92,6 +92,8 @@ class Facade {
             ASKED_HEADERS.stream()
                     .filter(request.headers()::contains)
                     .forEach(name -> out.putHeader(name, request.headers().getAll(name)));
+            // What is streamed ends with the session.
+            caller.until().ifPresent(end -> out.putHeader("Kontor-Session-Ends", Long.toString(end.getEpochSecond())));
             return out.putHeader("Kontor-Actor", caller.name());
         });
     }

@@ -34,6 +34,7 @@ final class PolicyTable {
             new Row("/api/v1/helpers", Upstream.TRANSFER, EVERYBODY, PUBLISHERS),
             new Row("/api/v1/scrub", Upstream.TRANSFER, EVERYBODY, ADMINS),
             new Row("/api/v1/transfers", Upstream.TRANSFER, EVERYBODY, ADMINS),
+            new Row("/api/v1/limits", Upstream.TRANSFER, EVERYBODY, ADMINS),
             new Row("/api/v1/snapshots", Upstream.TRANSFER, EVERYBODY, ADMINS));
 
     private PolicyTable() {}

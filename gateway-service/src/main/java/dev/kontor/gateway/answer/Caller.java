@@ -3,6 +3,7 @@ package dev.kontor.gateway.answer;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -11,7 +12,11 @@ import java.util.Set;
 /// Somebody who has signed in, with a token or a session.
 ///
 /// @param name as the token says: a user's name, or a client's service account
-public record Caller(String name, Set<Role> roles) {
+/// @param until when the token, and with it what began by it, ends; empty when it does not say
+public record Caller(String name, Set<Role> roles, Optional<Instant> until) {
+    /// Quarkus' name for a token's expiry, in seconds since 1970.
+    private static final String EXPIRY = "quarkus.identity.expire-time";
+
     public Caller {
         roles = Set.copyOf(roles);
     }
@@ -29,7 +34,11 @@ public record Caller(String name, Set<Role> roles) {
         Arrays.stream(Role.values())
                 .filter(role -> identity.hasRole(role.word()))
                 .forEach(roles::add);
-        return Optional.of(new Caller(identity.getPrincipal().getName(), roles));
+        Object expiry = identity.getAttribute(EXPIRY);
+        Optional<Instant> until = expiry instanceof Number seconds
+                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                : Optional.empty();
+        return Optional.of(new Caller(identity.getPrincipal().getName(), roles, until));
     }
 
     public boolean any(Set<Role> permitted) {

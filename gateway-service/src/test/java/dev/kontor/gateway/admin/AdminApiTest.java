@@ -69,6 +69,21 @@ class AdminApiTest {
     }
 
     @Test
+    void whatIsStreamedIsToldWhenTheSessionEnds() {
+        world.services().onJson("/api/v1/transfers/events", 200, "[]");
+        as("viewer")
+                .header("Last-Event-ID", "1700000000000")
+                .header("Kontor-Session-Ends", "99999999999")
+                .get("/api/v1/transfers/events")
+                .then()
+                .statusCode(200);
+        FakeServices.Asked asked = world.services().last("/api/v1/transfers/events");
+        assertEquals("1700000000000", asked.header("Last-Event-ID"));
+        long ends = Long.parseLong(asked.header("Kontor-Session-Ends"));
+        assertTrue(ends > 1_700_000_000L && ends < 9_999_999_999L, "ends " + ends);
+    }
+
+    @Test
     void nobodyElseCanSayWhoTheActorIs() {
         world.services().onJson("/api/v1/grants", 200, "[]");
         as("viewer").header("Kontor-Actor", "root").get("/api/v1/grants").then().statusCode(200);

@@ -36,6 +36,11 @@ class PolicyTableTest {
         "GET, /api/v1/scrub, TRANSFER, admin auditor publisher viewer",
         "POST, /api/v1/scrub, TRANSFER, admin",
         "GET, /api/v1/transfers, TRANSFER, admin auditor publisher viewer",
+        "GET, /api/v1/transfers/events, TRANSFER, admin auditor publisher viewer",
+        "POST, /api/v1/transfers/0a/pause, TRANSFER, admin",
+        "GET, /api/v1/limits, TRANSFER, admin auditor publisher viewer",
+        "PUT, /api/v1/limits, TRANSFER, admin",
+        "DELETE, /api/v1/limits, TRANSFER, admin",
         "DELETE, /api/v1/snapshots/x, TRANSFER, admin"
     })
     void permitsTheseRolesAndNoOthers(String method, String path, Upstream service, String roles) {

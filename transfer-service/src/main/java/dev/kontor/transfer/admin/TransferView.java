@@ -113,6 +113,7 @@ record TransferView(
     private static @Nullable String waiting(TransferState state) {
         return switch (state) {
             case FETCHING -> "the next attempt to reach the partner";
+            case PAUSED -> "somebody to resume it";
             case STORED -> "identity-service, for the receipt's signature";
             case RECEIPTED -> "the partner's countersignature";
             case COUNTERSIGNED, FAILED -> null;

@@ -1,5 +1,5 @@
-/// What admins see: transfers and snapshots. [TransferResource] answers the gateway, which has authorised the person
-/// who asks. Changes nothing.
+/// What admins see: transfers and snapshots. [TransferResource] answers the gateway, which has authorised the
+/// person who asks, and [TransferEvents] tells who listens.
 @NullMarked
 package dev.kontor.transfer.admin;
 

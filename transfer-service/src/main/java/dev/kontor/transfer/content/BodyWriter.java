@@ -26,6 +26,7 @@ final class BodyWriter {
     private final Outlet outlet;
     private final Deque<Slice> ahead = new ArrayDeque<>();
     private int toldAt = -1;
+    private boolean small;
 
     BodyWriter(PieceReader reader, Answer.Here here, Outlet outlet) {
         this.reader = reader;
@@ -43,6 +44,7 @@ final class BodyWriter {
         Optional<Incoming.Reading> reading = here.incoming().map(Incoming::begin);
         try {
             Steps steps = new Steps(body);
+            small = body.length() <= PieceReader.MOST_PART;
             while (fill(steps, reading)) {
                 Slice slice = ahead.element();
                 outlet.write(opened(slice), slice.offset(), slice.length());
@@ -89,6 +91,12 @@ final class BodyWriter {
         PieceRef piece = here.index().pieces().get(extent.piece());
         // Others are likely to want the same piece when it holds more than this document.
         boolean keep = extent.length() < piece.size() && piece.size() <= ContentLimits.DEFAULT_PIECE;
+        if (small && reading.isPresent() && ahead.isEmpty()) {
+            Optional<Lease> part = reader.part(extent, piece, reading.get());
+            if (part.isPresent()) {
+                return part.map(bytes -> new Slice(bytes, 0, extent.length()));
+            }
+        }
         PieceReader.Wish wish = new PieceReader.Wish(piece, here.incoming(), keep);
         if (reading.isPresent() && !reader.arrived(piece, reading.get(), ahead.isEmpty())) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.work.Workbench;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.bytes.MalformedException;
+import dev.kontor.wire.content.Extent;
 import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.content.PieceRef;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,9 @@ class PieceReader {
     private static final long KEPT_BYTES = 24L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BUDGET_KIB = 80 * 1024;
+    // What is asked for by leaves, and how much less than its piece that is.
+    static final int MOST_PART = 64 * 1024;
+    private static final int LEAST_SAVED = 4;
     private static final int KIB = 1024;
 
     private final PieceStore store;
@@ -70,6 +74,23 @@ class PieceReader {
             throw new IOException("piece " + piece.id() + " did not arrive");
         }
         return true;
+    }
+
+    /// A small part of a piece that takes its time, by its leaves; empty when the whole piece is here first, or has to
+    /// be waited for.
+    Optional<Lease> part(Extent extent, PieceRef piece, Incoming.Reading reading) throws InterruptedException {
+        int permits = Math.max(1, extent.length() / KIB);
+        boolean small = piece.size() >= LEAST_SAVED * extent.length();
+        if (!small || reading.has(piece.id()) || !budget.tryAcquire(permits)) {
+            return Optional.empty();
+        }
+        Optional<byte[]> bytes = Optional.empty();
+        try {
+            bytes = reading.part(piece.id(), extent.offset(), extent.length(), PATIENCE);
+        } finally {
+            budget.release(bytes.isEmpty() ? permits : 0);
+        }
+        return bytes.map(part -> new Lease(CompletableFuture.completedFuture(part), () -> budget.release(permits)));
     }
 
     /// Begins to read a piece; waits first for its share of memory.

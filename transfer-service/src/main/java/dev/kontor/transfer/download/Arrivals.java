@@ -4,6 +4,7 @@ import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.peer.PeerConnection;
 import dev.kontor.transfer.peer.PieceArrivals;
 import dev.kontor.transfer.session.SessionEvent;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,9 +19,11 @@ final class Arrivals implements PieceArrivals {
     static final int FEW_UNDER_WORK = 3;
 
     /// What the batches of one connection share.
-    record Source(int number, PeerConnection connection, Lines lines, AtomicInteger underWork) {
-        Source(int number, PeerConnection connection, Lines lines) {
-            this(number, connection, lines, new AtomicInteger());
+    ///
+    /// @param origin whether it is of the site that the snapshot is of
+    record Source(int number, PeerConnection connection, Lines lines, boolean origin, AtomicInteger underWork) {
+        Source(int number, PeerConnection connection, Lines lines, boolean origin) {
+            this(number, connection, lines, origin, new AtomicInteger());
         }
 
         void begin() {
@@ -33,6 +36,24 @@ final class Arrivals implements PieceArrivals {
             if (underWork.decrementAndGet() <= FEW_UNDER_WORK) {
                 connection.reading(true);
             }
+        }
+    }
+
+    /// A piece that is here whole. Its buffer holds what it held before behind the piece's end.
+    static final class Arrived {
+        final byte[] bytes;
+        final int length;
+        final boolean proven;
+
+        /// @param proven whether its leaves were compared with its id
+        Arrived(byte[] bytes, int length, boolean proven) {
+            this.bytes = bytes;
+            this.length = length;
+            this.proven = proven;
+        }
+
+        ByteBuffer ciphertext() {
+            return ByteBuffer.wrap(bytes, 0, length);
         }
     }
 
@@ -62,9 +83,14 @@ final class Arrivals implements PieceArrivals {
     }
 
     @Override
-    public void onPiece(int index, byte[] ciphertext, int length) {
+    public void onPiece(int index, byte[] ciphertext, int length, boolean proven) {
         source.begin();
-        download.inspect(source, pieces.get(index), ciphertext, length);
+        download.inspect(source, pieces.get(index), new Arrived(ciphertext, length, proven));
+    }
+
+    @Override
+    public void onLie(int index, String reason) {
+        download.onLie(source, pieces.get(index), reason);
     }
 
     @Override

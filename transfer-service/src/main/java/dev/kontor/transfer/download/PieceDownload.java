@@ -1,5 +1,6 @@
 package dev.kontor.transfer.download;
 
+import dev.kontor.transfer.download.Arrivals.Arrived;
 import dev.kontor.transfer.download.Arrivals.Source;
 import dev.kontor.transfer.peer.PeerConnection;
 import dev.kontor.transfer.session.FetchSession;
@@ -11,6 +12,7 @@ import dev.kontor.transfer.store.CommitQueue;
 import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StagedPiece;
+import dev.kontor.transfer.throttle.Throttle;
 import dev.kontor.transfer.work.Workbench;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.bytes.MalformedException;
@@ -19,7 +21,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +53,7 @@ public final class PieceDownload {
     private final Progress progress;
     private final FetchSession session;
     private final CommitQueue commits;
+    private final Parts parts;
     private final Buffers buffers = new Buffers();
     private final BlockingQueue<SessionEvent> mailbox = new LinkedBlockingQueue<>();
     private final List<Lines> lines = new CopyOnWriteArrayList<>();
@@ -56,14 +61,17 @@ public final class PieceDownload {
     private final Map<Integer, StagedPiece> staged = new ConcurrentHashMap<>();
     private final Map<Integer, StagedPiece> readable = new ConcurrentHashMap<>();
     private @Nullable Outcome outcome;
+    private volatile boolean originWrong;
     private volatile boolean over;
 
     /// What a download works with.
     ///
     /// @param onVerified called after each piece that can be read from now on
-    public record Tools(Lines lines, PieceStore store, Workers workers, Clock clock, Runnable onVerified) {
+    /// @param throttle what all downloads together may bring
+    public record Tools(
+            Lines lines, PieceStore store, Workers workers, Clock clock, Throttle throttle, Runnable onVerified) {
         public Tools(Lines lines, PieceStore store, Workers workers, Clock clock) {
-            this(lines, store, workers, clock, () -> {});
+            this(lines, store, workers, clock, Throttle.none(), () -> {});
         }
     }
 
@@ -73,11 +81,12 @@ public final class PieceDownload {
         this.wanted = List.copyOf(wanted);
         this.tools = tools;
         this.progress = progress;
+        this.parts = new Parts(this, subject);
         progress.onWanted(wanted.stream().mapToLong(WantedPiece::size).sum());
         this.lines.add(tools.lines());
         this.commits = new CommitQueue(tools.store());
         long[] sizes = wanted.stream().mapToLong(WantedPiece::length).toArray();
-        this.session = new FetchSession(sizes, limits, RandomGenerator.getDefault());
+        this.session = new FetchSession(sizes, limits, RandomGenerator.getDefault(), tools.throttle());
     }
 
     /// Downloads until all pieces are durable or nothing more can be done. Blocks.
@@ -86,13 +95,18 @@ public final class PieceDownload {
             perform(session.start(tools.clock().instant()));
             long nextTick = System.nanoTime() + TICK.toNanos();
             while (!session.over()) {
-                SessionEvent event = mailbox.poll(TICK.toNanos(), TimeUnit.NANOSECONDS);
+                Duration patience =
+                        session.wake().filter(wake -> wake.compareTo(TICK) < 0).orElse(TICK);
+                SessionEvent event = mailbox.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+                boolean due = System.nanoTime() >= nextTick;
                 if (event != null) {
                     perform(session.on(event, tools.clock().instant()));
                 }
-                if (System.nanoTime() >= nextTick) {
-                    progress.sample(tools.clock().instant());
+                if (due || event == null) {
                     perform(session.on(new SessionEvent.Tick(), tools.clock().instant()));
+                }
+                if (due) {
+                    sample();
                     nextTick = System.nanoTime() + TICK.toNanos();
                 }
             }
@@ -108,9 +122,22 @@ public final class PieceDownload {
         return outcome;
     }
 
+    private void sample() {
+        Instant now = tools.clock().instant();
+        progress.sample(now);
+        progress.waitFor(
+                switch (session.waiting(now)) {
+                    case CONNECTION -> "another connection: " + session.lastTrouble();
+                    case SOURCES -> "the partner";
+                    case BUSY -> "the partner, which is busy or limits what it sends";
+                    case LIMIT -> tools.throttle().words(now);
+                    case DISK -> "the disk";
+                });
+    }
+
     /// Ends the download soon, from any thread.
-    public void cancel() {
-        post(new SessionEvent.Cancelled());
+    public void stop(Stop how) {
+        post(how == Stop.PAUSE ? new SessionEvent.Paused() : new SessionEvent.Cancelled());
     }
 
     /// One more site helps; from any thread.
@@ -142,6 +169,21 @@ public final class PieceDownload {
         return file == null ? Optional.empty() : tools.store().open(file);
     }
 
+    /// Plaintext bytes of a piece that is not here yet, by their leaves; empty when nobody can be asked now. Beside
+    /// the session, within the same limit.
+    public Optional<CompletableFuture<byte[]>> part(int piece, int from, int length) {
+        Optional<Source> source = sources.values().stream()
+                .filter(each -> each.connection().open())
+                .max(Comparator.comparing(Source::origin));
+        if (source.isEmpty()
+                || over
+                || tools.throttle().delay(tools.clock().instant()).isPositive()) {
+            return Optional.empty();
+        }
+        tools.throttle().take(length);
+        return parts.ask(source.get(), piece, from, length);
+    }
+
     void post(SessionEvent event) {
         mailbox.add(event);
     }
@@ -157,17 +199,18 @@ public final class PieceDownload {
     private void perform(List<SessionEffect> effects) {
         for (SessionEffect effect : effects) {
             switch (effect) {
-                case SessionEffect.Connect(var source, var holder, var delay) ->
-                    connect(source, lines.get(holder), delay);
+                case SessionEffect.Connect(var source, var holder, var delay) -> connect(source, holder, delay);
                 case SessionEffect.Ask(var source, var pieces) -> ask(source, pieces);
                 case SessionEffect.Drop(var source, var reason) -> drop(source, reason);
+                case SessionEffect.Release(var source, var owing) -> release(source, owing);
                 case SessionEffect.Commit(var pieces) -> commit(pieces);
                 case SessionEffect.Finished(var how) -> outcome = how;
             }
         }
     }
 
-    private void connect(int number, Lines from, Duration delay) {
+    private void connect(int number, int holder, Duration delay) {
+        Lines from = lines.get(holder);
         CompletableFuture<Boolean> waited =
                 new CompletableFuture<Boolean>().completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<PeerConnection> opening = delay.isZero() ? from.open() : waited.thenCompose(_ -> from.open());
@@ -175,7 +218,7 @@ public final class PieceDownload {
             if (connection == null) {
                 post(new SessionEvent.Left(number, reason(failure)));
             } else {
-                sources.put(number, new Source(number, connection, from));
+                sources.put(number, new Source(number, connection, from, holder == 0));
                 progress.onSources(1);
                 releaseIfOver(number);
                 var _ = connection.closed().thenAccept(why -> post(new SessionEvent.Left(number, why)));
@@ -201,9 +244,10 @@ public final class PieceDownload {
             post(new SessionEvent.Left(number, "the connection is gone"));
             return;
         }
-        progress.waitFor("the partner");
         List<WantedPiece> batch = pieces.stream().map(wanted::get).toList();
-        source.connection().fetch(subject.fetch(batch), new Arrivals(this, source, pieces));
+        // The origin is believed until it was wrong: leaf hashes cost it a pass over every byte.
+        boolean proven = !source.origin() || originWrong;
+        source.connection().fetch(subject.fetch(batch, proven), new Arrivals(this, source, pieces));
     }
 
     private void drop(int number, String reason) {
@@ -212,11 +256,18 @@ public final class PieceDownload {
             return;
         }
         progress.onSources(-1);
-        if (session.over()) {
+        source.lines().blame(source.connection(), reason);
+    }
+
+    /// A connection on which pieces are still on their way is of no use to anybody.
+    private void release(int number, boolean owing) {
+        Source source = sources.remove(number);
+        if (source != null) {
+            progress.onSources(-1);
+            if (owing) {
+                source.connection().close();
+            }
             source.lines().release(source.connection());
-        } else {
-            progress.waitFor("another connection: " + reason);
-            source.lines().blame(source.connection(), reason);
         }
     }
 
@@ -229,7 +280,6 @@ public final class PieceDownload {
             }
             group.add(file);
         }
-        progress.waitFor("the disk");
         var _ = commits.submit(group).whenComplete((_, failure) -> {
             pieces.forEach(readable::remove);
             post(failure == null ? new SessionEvent.Stored(pieces) : new SessionEvent.StoreFailed(reason(failure)));
@@ -237,37 +287,53 @@ public final class PieceDownload {
     }
 
     /// Has a worker verify and stage a piece that arrived.
-    void inspect(Source source, int piece, byte[] ciphertext, int length) {
-        progress.onArrived(length);
+    void inspect(Source source, int piece, Arrived arrived) {
+        progress.onArrived(arrived.length);
         var _ = tools.workers()
-                .submit(bench -> verify(bench, source, piece, ciphertext, length))
+                .submit(bench -> verify(bench, source, piece, arrived))
                 .whenComplete((event, failure) -> {
-                    buffers.give(ciphertext);
+                    buffers.give(arrived.bytes);
                     source.end();
                     post(event == null ? new SessionEvent.StoreFailed(reason(failure)) : event);
                 });
     }
 
-    private SessionEvent verify(Workbench bench, Source source, int piece, byte[] ciphertext, int length)
-            throws IOException {
+    /// A source sent what cannot be part of the piece; from the connection's event loop.
+    void onLie(Source source, int piece, String reason) {
+        post(bad(source, piece, reason));
+    }
+
+    private SessionEvent bad(Source source, int piece, String reason) {
+        if (source.origin()) {
+            originWrong = true;
+        }
+        progress.onBad(source.connection().peer().siteId());
+        return new SessionEvent.Bad(source.number(), piece, reason);
+    }
+
+    private SessionEvent verify(Workbench bench, Source source, int piece, Arrived arrived) throws IOException {
         WantedPiece expected = wanted.get(piece);
-        PieceId id = bench.hasher().update(ciphertext, 0, length).finish();
+        PieceId id = arrived.proven
+                ? expected.id()
+                : bench.hasher().update(arrived.bytes, 0, arrived.length).finish();
         if (!id.equals(expected.id())) {
-            progress.onBad(source.connection().peer().siteId());
-            return new SessionEvent.Bad(source.number(), piece, "its hash is " + id + ", not " + expected.id());
+            return bad(source, piece, "its hash is " + id + ", not " + expected.id());
         }
         try {
             byte[] plaintext = bench.scratch(expected.size());
-            bench.cipher().decrypt(expected.key(), ByteBuffer.wrap(ciphertext, 0, length), ByteBuffer.wrap(plaintext));
+            bench.cipher().decrypt(expected.key(), arrived.ciphertext(), ByteBuffer.wrap(plaintext));
         } catch (MalformedException wrongKey) {
-            progress.onBad(source.connection().peer().siteId());
-            return new SessionEvent.Bad(source.number(), piece, "the snapshot's key does not open it");
+            return bad(source, piece, "the snapshot's key does not open it");
         }
-        StagedPiece file = tools.store().stage(id, ByteBuffer.wrap(ciphertext, 0, length));
+        StagedPiece file = tools.store().stage(id, arrived.ciphertext());
         StagedPiece before = staged.put(piece, file);
         readable.put(piece, file);
         if (before != null) {
             tools.store().discard(List.of(before));
+        }
+        if (over && staged.remove(piece, file)) {
+            readable.remove(piece);
+            tools.store().discard(List.of(file));
         }
         progress.onDelivered(source.connection().peer().siteId(), expected.size());
         tools.onVerified().run();

@@ -1,5 +1,6 @@
 package dev.kontor.transfer.download;
 
+import dev.kontor.wire.content.ContentLimits;
 import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.content.PieceRef;
 import dev.kontor.wire.crypto.PieceCipher;
@@ -17,5 +18,10 @@ public record WantedPiece(PieceId id, PieceKey key, int size) {
     /// Bytes on the wire and on disk.
     int length() {
         return size + PieceCipher.TAG_SIZE;
+    }
+
+    /// Leaves of 16 KiB, the last one shorter.
+    int leaves() {
+        return (length() + ContentLimits.LEAF - 1) / ContentLimits.LEAF;
     }
 }

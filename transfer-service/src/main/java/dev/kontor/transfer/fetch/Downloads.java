@@ -6,6 +6,7 @@ import dev.kontor.transfer.download.PieceDownload;
 import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.download.Subject;
 import dev.kontor.transfer.download.WantedPiece;
+import dev.kontor.transfer.limits.Limits;
 import dev.kontor.transfer.session.SessionLimits;
 import dev.kontor.transfer.settings.Settings;
 import dev.kontor.transfer.snapshot.PieceIds;
@@ -14,6 +15,7 @@ import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.id.SnapshotId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,16 +38,30 @@ class Downloads {
     private final PieceStore store;
     private final Workers workers;
     private final Settings settings;
+    private final Limits bandwidth;
     private final Clock clock;
     private final Helping helping;
 
-    Downloads(Peers peers, PieceStore store, Workers workers, Settings settings, Clock clock, Helping helping) {
+    Downloads(Peers peers, PieceStore store, Work work, Settings settings, Clock clock, Helping helping) {
         this.peers = peers;
         this.store = store;
-        this.workers = workers;
+        this.workers = work.workers;
+        this.bandwidth = work.bandwidth;
         this.settings = settings;
         this.clock = clock;
         this.helping = helping;
+    }
+
+    /// What bounds a download's share of the machine and of the line.
+    @Singleton
+    static class Work {
+        private final Workers workers;
+        private final Limits bandwidth;
+
+        Work(Workers workers, Limits bandwidth) {
+            this.workers = workers;
+            this.bandwidth = bandwidth;
+        }
     }
 
     /// Those pieces that neither the store has nor the partner enclosed, which are staged; what is here is kept from
@@ -76,7 +92,7 @@ class Downloads {
         enclosed.discard(store);
     }
 
-    PieceDownload prepare(Order order, List<WantedPiece> wanted, Progress progress, Runnable onVerified) {
+    PieceDownload prepare(Order order, List<WantedPiece> wanted, LiveTransfers.Live live, Runnable onVerified) {
         long bytes = wanted.stream().mapToLong(WantedPiece::size).sum();
         SessionLimits base = SessionLimits.DEFAULT;
         SessionLimits limits = new SessionLimits(
@@ -88,9 +104,11 @@ class Downloads {
                 base.attempts(),
                 base.reconnects(),
                 base.patience());
-        PieceDownload.Tools tools =
-                new PieceDownload.Tools(peers.lines(order.from()), store, workers, clock, onVerified);
-        return new PieceDownload(order.subject(), wanted, tools, limits, progress);
+        PieceDownload.Tools tools = new PieceDownload.Tools(
+                peers.lines(order.from()), store, workers, clock, bandwidth.receiving(), onVerified);
+        PieceDownload download = new PieceDownload(order.subject(), wanted, tools, limits, live.progress());
+        live.brake().watch(download);
+        return download;
     }
 
     /// A download of what is known already, which gives up soon: it is tried again later.

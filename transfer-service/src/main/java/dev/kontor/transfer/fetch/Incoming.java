@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 public final class Incoming {
     // Our choice: how often a piece is looked for that moves from one place to the other at this moment.
     private static final int LOOKS = 3;
+    // How long a piece has to come before a part of it is asked for.
+    private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final PieceStore store;
     private final PieceDownload download;
@@ -128,6 +132,35 @@ public final class Incoming {
                 lock.unlock();
             }
             return has(id);
+        }
+
+        /// Plaintext bytes of a piece that does not come in a moment, by their leaves; empty when the whole piece came
+        /// first, or nothing will.
+        public Optional<byte[]> part(PieceId id, int from, int length, Duration patience) throws InterruptedException {
+            long deadline = System.nanoTime() + patience.toNanos();
+            Optional<byte[]> bytes = Optional.empty();
+            while (bytes.isEmpty() && !await(id, MOMENT) && !over && System.nanoTime() < deadline) {
+                Integer place = places.get(id);
+                Optional<CompletableFuture<byte[]>> coming =
+                        place == null ? Optional.empty() : download.part(place, from, length);
+                bytes = coming.isEmpty() ? Optional.empty() : first(id, coming.get());
+            }
+            return bytes;
+        }
+
+        /// The part, unless the whole piece is here before it, or it does not come.
+        private Optional<byte[]> first(PieceId id, CompletableFuture<byte[]> part) throws InterruptedException {
+            var _ = part.whenComplete((_, _) -> signal());
+            lock.lockInterruptibly();
+            try {
+                while (!part.isDone() && !has(id) && !over) {
+                    boolean _ = changed.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            } finally {
+                lock.unlock();
+            }
+            boolean good = part.isDone() && !part.isCompletedExceptionally() && !refused;
+            return good ? Optional.of(part.join()) : Optional.empty();
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.kontor.transfer.fetch;
 
 import dev.kontor.kit.trace.Spans;
 import dev.kontor.transfer.download.EnclosedPieces;
-import dev.kontor.transfer.download.Progress;
 import dev.kontor.transfer.fetch.ManifestCheck.History;
 import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.frame.FrameLimits;
@@ -205,7 +204,7 @@ class Revalidation {
     /// its receipt; only pieces that are missing travel.
     private Optional<Finding> again(Order order, Standing known, ManifestCheck.Accepted accepted)
             throws InterruptedException {
-        Optional<Answer> healed = new TransferRun(tools, order, new Progress()).heal();
+        Optional<Answer> healed = new TransferRun(tools, order, new LiveTransfers.Live()).heal();
         Instant now = telling.clock.instant();
         Optional<Snapshot> snapshot = snapshots.find(accepted.id());
         return healed.map(answer -> {
@@ -283,14 +282,17 @@ class Revalidation {
     /// Runs a transfer to its end. Empty when the snapshot was replaced meanwhile.
     Optional<Answer> run(Order order) throws InterruptedException {
         Transfer entered = tools.transfers().begin(order.transfer());
+        if (entered.state() == TransferState.PAUSED) {
+            return Optional.of(Control.paused(entered.id()));
+        }
         return live.run(
                 entered.id(),
                 entered.tally().bytes(),
-                progress -> new TransferRun(tools, order.as(entered), progress).run());
+                running -> new TransferRun(tools, order.as(entered), running).run());
     }
 
     private Optional<Answer> describe(Order order) throws InterruptedException {
-        return new TransferRun(tools, order, new Progress()).describe();
+        return new TransferRun(tools, order, new LiveTransfers.Live()).describe();
     }
 
     static Optional<SnapshotId> snapshotOf(Answer answer) {

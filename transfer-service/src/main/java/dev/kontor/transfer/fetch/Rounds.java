@@ -71,7 +71,7 @@ class Rounds {
         }
     }
 
-    private void takeUp(Transfer transfer) throws InterruptedException {
+    void takeUp(Transfer transfer) throws InterruptedException {
         switch (transfer.state()) {
             case FETCHING -> resume(transfer);
             case STORED ->
@@ -80,7 +80,7 @@ class Rounds {
                         .map(Snapshot::manifest)
                         .ifPresent(manifest -> receipts.signLate(transfer, manifest));
             case RECEIPTED -> partner(transfer).ifPresent(partner -> revalidation.exchange(partner, transfer));
-            case COUNTERSIGNED, FAILED -> {}
+            case PAUSED, COUNTERSIGNED, FAILED -> {}
         }
     }
 

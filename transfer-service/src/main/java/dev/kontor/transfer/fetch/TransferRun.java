@@ -10,6 +10,7 @@ import dev.kontor.transfer.ledger.Transfers;
 import dev.kontor.transfer.session.SessionEffect.Complete;
 import dev.kontor.transfer.session.SessionEffect.Failed;
 import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEffect.Paused;
 import dev.kontor.transfer.session.SessionEffect.Refused;
 import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.snapshot.Indexes;
@@ -43,14 +44,16 @@ final class TransferRun {
     private final Tools tools;
     private final Order order;
     private final Manifest manifest;
+    private final LiveTransfers.Live live;
     private final Progress progress;
     private volatile @Nullable Incoming incoming;
 
-    TransferRun(Tools tools, Order order, Progress progress) {
+    TransferRun(Tools tools, Order order, LiveTransfers.Live live) {
         this.tools = tools;
         this.order = order;
         this.manifest = order.manifest();
-        this.progress = progress;
+        this.live = live;
+        this.progress = live.progress();
     }
 
     /// Transfers everything. Empty when the snapshot was replaced meanwhile: ask for the latest.
@@ -132,7 +135,7 @@ final class TransferRun {
             return Optional.of(store(index, now, receipt.join()));
         }
         tools.downloads().commit(order.enclosed());
-        PieceDownload download = tools.downloads().prepare(order, missing, progress, this::onVerified);
+        PieceDownload download = tools.downloads().prepare(order, missing, live, this::onVerified);
         Incoming coming = tools.downloads().incoming(download, missing);
         incoming = coming;
         Optional<Help> help = tools.downloads().help(order, missing, download);
@@ -194,7 +197,7 @@ final class TransferRun {
         List<WantedPiece> missing = tools.downloads().missing(wanted, order.enclosed(), progress);
         return missing.isEmpty()
                 ? new Complete()
-                : Spans.step("fetch pieces", tools.downloads().prepare(order, missing, progress, () -> {})::run);
+                : Spans.step("fetch pieces", tools.downloads().prepare(order, missing, live, () -> {})::run);
     }
 
     static List<WantedPiece> indexPieces(Manifest manifest, SnapshotKey key) {
@@ -224,6 +227,10 @@ final class TransferRun {
             }
             case Refused(var rule, var detail) -> Optional.of(failed(new Answer.Refused(rule, detail)));
             case Failed(var slug, var reason) -> Optional.of(failed(failure(slug, reason)));
+            case Paused _ -> {
+                tools.transfers().stopped(order.transfer().id(), tally());
+                yield Optional.of(Control.paused(order.transfer().id()));
+            }
             case Complete _ -> throw new IllegalStateException("complete is no failure");
         };
     }

@@ -5,10 +5,13 @@ package dev.kontor.transfer.ledger;
 ///
 /// ```
 /// FETCHING ──all pieces and the snapshot durable──▶ STORED ──signed──▶ RECEIPTED ──exchanged──▶ COUNTERSIGNED
-///     └──refused, replaced, given up──▶ FAILED (asked for again: FETCHING)
+///   ▲ │ └──refused, replaced, given up, cancelled──▶ FAILED (asked for again: FETCHING)
+///   │ └──somebody pauses it──▶ PAUSED
+///   └────────resumes it───────────┘
 /// ```
 public enum TransferState {
     FETCHING,
+    PAUSED,
     STORED,
     RECEIPTED,
     COUNTERSIGNED,

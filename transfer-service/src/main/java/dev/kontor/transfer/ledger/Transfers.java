@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -90,7 +91,8 @@ public class Transfers {
                 .map(sites -> sites.stream().map(SiteId::parse).toList()));
     }
 
-    /// Begins a fetch, or begins again the one that the snapshot has already, and tells which.
+    /// Begins a fetch, or begins again the one that the snapshot has already, and tells which. One that is
+    /// paused stays so.
     public Transfer begin(Transfer transfer) {
         return database.write(session -> ofSnapshot(
                         session, transfer.what().orgId(), transfer.what().snapshotId())
@@ -101,6 +103,9 @@ public class Transfers {
     }
 
     private void again(TransferRow row, Transfer transfer) {
+        if (row.state == TransferState.PAUSED) {
+            return;
+        }
         row.state = TransferState.FETCHING;
         row.reason = null;
         row.grantId = transfer.what().grantId().toString();
@@ -118,6 +123,25 @@ public class Transfers {
                 row.tally(tally);
             }
         });
+    }
+
+    /// Changes the state of a transfer that is in one of those, and tells it as it is then; empty when there
+    /// is no such transfer.
+    public Optional<Transfer> turn(TransferId id, Set<TransferState> from, TransferState to, String reason) {
+        return database.write(session -> session.find(TransferRow.class, id.toString())
+                .map(row -> Optional.ofNullable(row).map(found -> {
+                    if (from.contains(found.state)) {
+                        found.state = to;
+                        found.reason = reason.isEmpty() ? null : reason;
+                        found.updatedAt = clock.instant();
+                    }
+                    return found.toTransfer();
+                })));
+    }
+
+    /// Somebody stopped it, as the ledger says already, and this is how far it came.
+    public void stopped(TransferId id, Tally tally) {
+        update(id, row -> row.tally(tally));
     }
 
     /// All pieces are durable: enters the snapshot into the catalogue and the transfer's end into the ledger, with its

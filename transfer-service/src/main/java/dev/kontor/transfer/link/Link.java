@@ -10,6 +10,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// The sending side of one connection. Safe for use by any thread.
 public final class Link {
@@ -62,6 +64,11 @@ public final class Link {
     /// Runs on the connection's event loop.
     public void execute(Runnable task) {
         channel.eventLoop().execute(task);
+    }
+
+    /// Runs on the connection's event loop when that much time has passed.
+    public void later(Duration delay, Runnable task) {
+        var _ = channel.eventLoop().schedule(task, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
     public boolean open() {

@@ -99,7 +99,7 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
                 return;
             }
             long request = nextNumber();
-            fetches.put(request, new PendingFetch(arrivals, fetch.pieces().size()));
+            fetches.put(request, new PendingFetch(arrivals, fetch.pieces()));
             link.send(request, fetch);
         });
     }
@@ -123,6 +123,7 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
                 ready.completeExceptionally(new PeerLostException("the partner closed: " + code + ": " + detail));
                 link.close();
             }
+            case Frame.Leaves leaves when fetches.containsKey(request) -> onLeaves(request, leaves);
             case Frame.Status status when fetches.containsKey(request) -> onStatus(request, status);
             case Frame.Status _, Frame.Pong _, Frame.Manifest _, Frame.Current _, Frame.Countersignature _ ->
                 onAnswer(request, frame);
@@ -155,6 +156,13 @@ public final class PeerConnection implements LinkListener, AutoCloseable {
             if (fetch.done()) {
                 fetches.remove(request);
             }
+        }
+    }
+
+    private void onLeaves(long request, Frame.Leaves leaves) {
+        PendingFetch fetch = fetches.get(request);
+        if (fetch != null) {
+            fetch.leaves(leaves);
         }
     }
 

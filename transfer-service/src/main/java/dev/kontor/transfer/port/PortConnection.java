@@ -8,10 +8,13 @@ import dev.kontor.transfer.link.Link;
 import dev.kontor.transfer.link.LinkListener;
 import dev.kontor.transfer.port.Shelf.Serving;
 import dev.kontor.transfer.store.PieceStore;
+import dev.kontor.transfer.throttle.Throttle;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.id.SiteId;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +49,22 @@ public final class PortConnection implements LinkListener {
         this.peer = peer;
         this.link = link;
         this.shelf = port.shelf();
-        this.sender = new PieceSender(link, port.store(), port.workers());
+        this.sender = new PieceSender(link, port);
         this.agent = port.agent();
         this.onClosed = onClosed;
     }
 
     /// What all connections of a port share.
-    public record Port(Shelf shelf, PieceStore store, Workers workers, String agent) {}
+    ///
+    /// @param pace how fast pieces may go out, on all connections together
+    public record Port(Shelf shelf, PieceStore store, Workers workers, String agent, Pace pace) {}
+
+    /// The limit of what we send, and the clock that it goes by.
+    public record Pace(Throttle throttle, Clock clock) {
+        Duration delay() {
+            return throttle.delay(clock.instant());
+        }
+    }
 
     boolean ready() {
         return ready;

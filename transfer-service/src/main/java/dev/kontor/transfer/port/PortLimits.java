@@ -20,5 +20,14 @@ public record PortLimits(int connections, int connectionsPerSite, Duration hello
 
     static final int LOW_WATER = 1 << 20;
 
+    /// Leaves that are sent before whole pieces that wait.
+    static final int FEW_LEAVES = 8;
+
+    /// How long a piece waits for the limit of what we send before its asker is told to come again.
+    static final Duration MOST_HELD = Duration.ofSeconds(2);
+
+    /// When a held-up asker is told to come again, at the latest.
+    static final Duration COME_AGAIN = Duration.ofSeconds(10);
+
     public static final PortLimits DEFAULT = new PortLimits(1024, 16, Duration.ofSeconds(10), Duration.ofSeconds(90));
 }

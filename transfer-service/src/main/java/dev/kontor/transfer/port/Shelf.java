@@ -36,7 +36,7 @@ public interface Shelf {
     interface Serving {
         /// DENIED, GONE, BUSY, or MISSING when it does not belong to the snapshot, for the piece at this place of the
         /// batch; empty while the peer may have it.
-        Optional<Frame.Status> refusal(int index, Bytes pieceId);
+        Optional<Frame.Status> refusal(int index, Frame.Wanted wanted);
 
         /// Tells that so many bytes of a piece went out.
         void onSent(long bytes);

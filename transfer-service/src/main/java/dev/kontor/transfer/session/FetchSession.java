@@ -7,8 +7,11 @@ import dev.kontor.transfer.session.SessionEffect.Drop;
 import dev.kontor.transfer.session.SessionEffect.Failed;
 import dev.kontor.transfer.session.SessionEffect.Finished;
 import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEffect.Paused;
 import dev.kontor.transfer.session.SessionEffect.Refused;
+import dev.kontor.transfer.session.SessionEffect.Release;
 import dev.kontor.transfer.session.SessionEffect.Superseded;
+import dev.kontor.transfer.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,18 +54,20 @@ public final class FetchSession {
     private int nextSource;
     private int fruitless;
     private String lastTrouble = "no connection yet";
+    private boolean pausing;
     private boolean over;
 
     /// A session that waits for its start.
     ///
     /// @param sizes the wanted pieces' sizes in bytes, in the order in which they are to be fetched
     /// @param random for the jitter of reconnections
-    public FetchSession(long[] sizes, SessionLimits limits, RandomGenerator random) {
+    /// @param throttle what all sessions together may ask for
+    public FetchSession(long[] sizes, SessionLimits limits, RandomGenerator random, Throttle throttle) {
         this.sizes = sizes.clone();
         this.limits = limits;
         this.random = random;
         this.pieces = new PieceStates(sizes.length);
-        this.requests = new Requests(this.sizes, limits, pieces);
+        this.requests = new Requests(this.sizes, limits, pieces, throttle);
         holders.put(Holder.ORIGIN, new Holder(Holder.ORIGIN));
     }
 
@@ -84,6 +89,22 @@ public final class FetchSession {
         return over;
     }
 
+    /// When it wants to hear of the time again, though nothing happens until then; empty when that does not
+    /// matter.
+    public Optional<Duration> wake() {
+        return Optional.of(requests.held()).filter(Duration::isPositive);
+    }
+
+    /// Whom or what it waits for now.
+    public Waiting waiting(Instant now) {
+        return pausing ? Waiting.DISK : Waiting.of(sources.values(), pieces, requests.held(), now);
+    }
+
+    /// What went wrong with a source last; for people.
+    public String lastTrouble() {
+        return lastTrouble;
+    }
+
     private void apply(SessionEvent event, Instant now) {
         switch (event) {
             case SessionEvent.Joined(var source, var window) -> live(source).ifPresent(s -> s.toReady(window, now));
@@ -101,6 +122,7 @@ public final class FetchSession {
             case SessionEvent.Found(var holder) -> onFound(holder);
             case SessionEvent.Withdrawn(var rule, var detail) -> finish(new Refused(rule, detail));
             case SessionEvent.Tick() -> dropIdle(now);
+            case SessionEvent.Paused() -> pause();
             case SessionEvent.Cancelled() -> finish(new Failed("cancelled", "the transfer was cancelled"));
         }
     }
@@ -140,7 +162,7 @@ public final class FetchSession {
             return;
         }
         source.get().onMissing(piece);
-        pieces.toWaiting(piece);
+        requests.onReturned(piece);
         List<Source> ready = sources.values().stream().filter(Source::ready).toList();
         boolean nowhere =
                 ready.stream().allMatch(candidate -> candidate.missing().get(piece));
@@ -153,7 +175,7 @@ public final class FetchSession {
         live(number).ifPresent(source -> {
             source.onBusy(until);
             if (source.settle(piece, sizes[piece])) {
-                pieces.toWaiting(piece);
+                requests.onReturned(piece);
             }
         });
     }
@@ -205,7 +227,7 @@ public final class FetchSession {
     private void forget(int number, String reason) {
         Source source = sources.remove(number);
         if (source != null) {
-            source.owed().forEach(pieces::toWaiting);
+            source.owed().forEach(requests::onReturned);
             source.holder().onLost();
             lastTrouble = reason;
             fruitless += source.fromOrigin() ? 1 : 0;
@@ -219,6 +241,11 @@ public final class FetchSession {
         }
         if (pieces.allStored()) {
             finish(new Complete());
+        } else if (pausing) {
+            commit();
+            if (pieces.settled()) {
+                finish(new Paused());
+            }
         } else if (fruitless > limits.reconnects()) {
             finish(new Failed("source-lost", "gave up after " + fruitless + " connections: " + lastTrouble));
         } else {
@@ -242,7 +269,7 @@ public final class FetchSession {
     }
 
     private void commit() {
-        boolean due = uncommittedBytes >= limits.commitBytes() || pieces.allVerified();
+        boolean due = uncommittedBytes >= limits.commitBytes() || pieces.allVerified() || pausing;
         if (!uncommitted.isEmpty() && due) {
             effects.add(new Commit(uncommitted));
             uncommitted.clear();
@@ -253,10 +280,22 @@ public final class FetchSession {
     private void finish(Outcome outcome) {
         if (!over) {
             over = true;
-            sources.keySet().forEach(number -> effects.add(new Drop(number, "the session is over")));
-            sources.clear();
+            releaseAll();
             effects.add(new Finished(outcome));
         }
+    }
+
+    private void pause() {
+        pausing = true;
+        releaseAll();
+    }
+
+    private void releaseAll() {
+        sources.values().forEach(source -> {
+            effects.add(new Release(source.number(), !source.owed().isEmpty()));
+            source.owed().forEach(requests::onReturned);
+        });
+        sources.clear();
     }
 
     private Optional<Source> live(int number) {

@@ -97,6 +97,11 @@ final class PieceStates {
         return verifiedCount == count;
     }
 
+    /// Whether all that is verified is stored.
+    boolean settled() {
+        return storedCount == verifiedCount;
+    }
+
     boolean allStored() {
         return storedCount == count;
     }

@@ -18,6 +18,11 @@ public sealed interface SessionEffect {
     /// Close the connection; the session has forgotten it already.
     record Drop(int source, String reason) implements SessionEffect {}
 
+    /// The connection is not needed any more, by no fault of its own; the session has forgotten it already.
+    ///
+    /// @param owing whether pieces that were asked for are still on their way
+    record Release(int source, boolean owing) implements SessionEffect {}
+
     /// Make these verified pieces durable together and report them as Stored.
     record Commit(List<Integer> pieces) implements SessionEffect {
         public Commit {
@@ -39,6 +44,9 @@ public sealed interface SessionEffect {
 
     /// The source replaced the snapshot: ask for the latest.
     record Superseded() implements Outcome {}
+
+    /// Somebody paused it: what was verified is durable, and the next session goes on from there.
+    record Paused() implements Outcome {}
 
     /// It cannot be done now: for people, what was tried and what went wrong last.
     record Failed(String slug, String reason) implements Outcome {}

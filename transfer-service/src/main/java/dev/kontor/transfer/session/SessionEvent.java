@@ -60,4 +60,7 @@ public sealed interface SessionEvent {
     record Tick() implements SessionEvent {}
 
     record Cancelled() implements SessionEvent {}
+
+    /// Stop for now: what is verified is made durable, and then the session is over as [SessionEffect.Paused].
+    record Paused() implements SessionEvent {}
 }

@@ -110,8 +110,12 @@ final class Source {
         return pace.eta(owedBytes + bytes);
     }
 
+    boolean busy(Instant now) {
+        return now.isBefore(busyUntil);
+    }
+
     private boolean open(Instant now) {
-        return ready && !now.isBefore(busyUntil);
+        return ready && !busy(now);
     }
 
     private int most(SessionLimits limits) {

@@ -65,6 +65,23 @@ public interface Settings {
         long bytesPerSecond();
     }
 
+    /// How much of the line transfers take.
+    Limits limits();
+
+    /// Schedules such as `mon-fri 08:00-18:00 20MB/s; otherwise unlimited`. What an admin sets at run time
+    /// comes first.
+    interface Limits {
+        @WithDefault("unlimited")
+        String receive();
+
+        @WithDefault("unlimited")
+        String send();
+
+        /// Whose times of day they are, such as `Europe/Berlin`.
+        @WithDefault("UTC")
+        String zone();
+    }
+
     /// The address of the data port.
     interface Port {
         @WithDefault("127.0.0.1")

@@ -221,7 +221,7 @@ class OwnShelf implements Shelf {
         }
 
         @Override
-        public Optional<Frame.Status> refusal(int index, Bytes pieceId) {
+        public Optional<Frame.Status> refusal(int index, Frame.Wanted wanted) {
             Access.Decision decision = access.decide(peer, namespace, id);
             if (!(decision instanceof Access.Allowed)) {
                 count(decision);
@@ -230,7 +230,7 @@ class OwnShelf implements Shelf {
             if (held.isEmpty()) {
                 return Optional.of(new Frame.Gone(index));
             }
-            return held.get().contains(pieceId)
+            return held.get().contains(wanted.pieceId())
                     ? Optional.empty()
                     : Optional.of(new Frame.Missing(index, "no such piece in this snapshot"));
         }
@@ -249,7 +249,7 @@ class OwnShelf implements Shelf {
     /// When the database cannot be asked: come back later.
     private static final class Unservable implements Serving {
         @Override
-        public Optional<Frame.Status> refusal(int index, Bytes pieceId) {
+        public Optional<Frame.Status> refusal(int index, Frame.Wanted wanted) {
             return Optional.of(new Frame.Busy(index, RETRY_MILLIS));
         }
 

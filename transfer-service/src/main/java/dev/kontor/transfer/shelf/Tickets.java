@@ -175,7 +175,7 @@ class Tickets {
         }
 
         @Override
-        public Optional<Frame.Status> refusal(int index, Bytes pieceId) {
+        public Optional<Frame.Status> refusal(int index, Frame.Wanted wanted) {
             if (!(trust.current() instanceof TrustProjection.Trust.Fresh(var view, var _))) {
                 return Optional.of(new Frame.Busy(index, RETRY_MILLIS));
             }
@@ -183,7 +183,7 @@ class Tickets {
             if (!partners || !ticket.valid(clock.instant())) {
                 return Optional.of(new Frame.Denied(index, "ticket", "the ticket is good no more; show a new one"));
             }
-            return pieces.contains(pieceId)
+            return pieces.contains(wanted.pieceId())
                     ? Optional.empty()
                     : Optional.of(new Frame.Missing(index, "no such piece in this snapshot"));
         }

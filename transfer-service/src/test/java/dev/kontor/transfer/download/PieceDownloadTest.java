@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.rig.DataPortRig;
+import dev.kontor.transfer.rig.ServiceUnderTest;
 import dev.kontor.transfer.session.SessionEffect.Complete;
 import dev.kontor.transfer.session.SessionEffect.Failed;
 import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEffect.Paused;
 import dev.kontor.transfer.session.SessionEffect.Refused;
 import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.session.SessionLimits;
 import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.StoreLimits;
+import dev.kontor.transfer.throttle.Schedule;
 import dev.kontor.wire.address.NamespaceName;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.content.PieceId;
@@ -26,7 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +90,48 @@ class PieceDownloadTest {
         assertEquals(40 * 100_000, progress.verifiedBytes());
         assertEquals(2, lines.opened.get());
         assertEquals(List.of(), lines.blamed);
+    }
+
+    @Test
+    void whatMayNotBeSentNowIsAskedForAgain() throws Exception {
+        List<WantedPiece> wanted = rig.fill(10, 100_000, 1);
+        rig.sending.follow(Schedule.parse("0", ZoneId.of("UTC")));
+        CompletableFuture<Outcome> running = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                running.complete(download(wanted));
+            } catch (InterruptedException stopping) {
+                running.completeExceptionally(stopping);
+            }
+        });
+        ServiceUnderTest.await(() -> progress.waitingFor().contains("limits what it sends"));
+        assertEquals(0, rig.shelf.sentBytes());
+        rig.sending.follow(Schedule.UNLIMITED);
+        assertEquals(new Complete(), running.join());
+        assertEquals(List.of(), lines.blamed);
+    }
+
+    @Test
+    void aPauseMakesWhatIsVerifiedDurableAndBlamesNobody() throws Exception {
+        List<WantedPiece> wanted = rig.fill(10, 100_000, 1);
+        rig.shelf.hold(wanted.stream().skip(4).map(piece -> piece.id().bytes()).collect(Collectors.toSet())::contains);
+        PieceDownload download = new PieceDownload(
+                SUBJECT,
+                wanted,
+                new PieceDownload.Tools(lines, rig.receiverStore, rig.workers, Clock.systemUTC()),
+                LIMITS,
+                progress);
+        Thread.startVirtualThread(() -> {
+            ServiceUnderTest.await(() -> progress.verifiedPieces() == 4);
+            download.stop(Stop.PAUSE);
+        });
+        assertEquals(new Paused(), download.run());
+        assertEquals(4, wanted.stream().filter(piece -> here(piece.id())).count());
+        assertEquals(List.of(), lines.blamed);
+    }
+
+    private boolean here(PieceId id) {
+        return rig.receiverStore.contains(id);
     }
 
     @Test
@@ -226,7 +274,7 @@ class PieceDownloadTest {
             assertEquals(new Complete(), download.run());
             rescue.join();
             assertEquals(1, lying.opened.get());
-            assertTrue(lying.blamed.getFirst().contains("its hash is"), lying.blamed.toString());
+            assertTrue(lying.blamed.getFirst().contains("its leaf hashes are not"), lying.blamed.toString());
             assertEquals(List.of(), helping.blamed);
             assertTrue(honest.shelf.questions() >= 59, "asked the helper for " + honest.shelf.questions());
         }

@@ -10,6 +10,8 @@ import dev.kontor.transfer.frame.FrameCodec;
 import dev.kontor.transfer.link.FrameReader;
 import dev.kontor.transfer.link.Link;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.content.PieceHasher;
+import dev.kontor.wire.content.PieceLeaves;
 import dev.kontor.wire.id.SiteId;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -25,6 +27,9 @@ public final class PartnerTarget implements FuzzTarget {
     private static final Bytes GRANT = Bytes.of(new byte[16]);
     private static final PeerIdentity PEER = new PeerIdentity(new SiteId(ID), ID, "transfer-service", "x25519");
     private static final int PIECE = 600;
+    private static final Bytes BY_LEAVES = Bytes.of(new byte[PIECE]);
+    private static final PieceLeaves LEAVES =
+            new PieceHasher().update(BY_LEAVES.toBuffer()).finishLeaves();
     private static final long HEAD = 1;
     private static final long FETCH = 3;
 
@@ -35,7 +40,7 @@ public final class PartnerTarget implements FuzzTarget {
 
     @Override
     public String what() {
-        return "what a partner answers to HEAD and FETCH, frame after frame";
+        return "what a partner answers to HEAD and to FETCH of a piece and of another by its leaves, frame after frame";
     }
 
     @Override
@@ -47,6 +52,17 @@ public final class PartnerTarget implements FuzzTarget {
         return List.of(
                 stream(0, hello, HEAD, current, FETCH, half, FETCH, rest, FETCH, new Frame.End(0, PIECE)),
                 stream(0, hello, FETCH, half, FETCH, new Frame.Denied(0, "revoked", ""), FETCH, new Frame.Gone(1)),
+                stream(
+                        0,
+                        hello,
+                        FETCH,
+                        new Frame.Leaves(1, PIECE, Bytes.concat(LEAVES.hashes())),
+                        FETCH,
+                        new Frame.Chunk(1, 0, BY_LEAVES),
+                        FETCH,
+                        new Frame.End(1, PIECE),
+                        FETCH,
+                        new Frame.Gone(0)),
                 stream(0, hello, FETCH, new Frame.Missing(0, ""), FETCH, new Frame.Busy(1, 5), HEAD, current));
     }
 
@@ -69,7 +85,14 @@ public final class PartnerTarget implements FuzzTarget {
         var answer = connection.ask(new Frame.Head("orders", Bytes.EMPTY, Bytes.EMPTY, 0, ""));
         Pieces pieces = new Pieces();
         connection.fetch(
-                new Frame.Fetch("orders", ID, List.of(Frame.Wanted.whole(ID), Frame.Wanted.whole(ID)), ""), pieces);
+                new Frame.Fetch(
+                        "orders",
+                        ID,
+                        List.of(
+                                Frame.Wanted.whole(ID),
+                                new Frame.Wanted(LEAVES.id().bytes(), 0, 1)),
+                        ""),
+                pieces);
         channel.runPendingTasks();
         for (int at = 0; at < input.length && channel.isOpen(); at += 250) {
             channel.writeInbound(Unpooled.wrappedBuffer(input, at, Math.min(250, input.length - at)));
@@ -101,8 +124,15 @@ public final class PartnerTarget implements FuzzTarget {
         public void onProgress(int bytes) {}
 
         @Override
-        public void onPiece(int index, byte[] ciphertext, int length) {
+        public void onPiece(int index, byte[] ciphertext, int length, boolean proven) {
             assertEquals(PIECE, length);
+            assertEquals(index == 1, proven);
+            assertTrue(!proven || Bytes.of(ciphertext).equals(BY_LEAVES), "proven, and not the piece");
+            settle(index);
+        }
+
+        @Override
+        public void onLie(int index, String reason) {
             settle(index);
         }
 

@@ -14,6 +14,7 @@ import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StagedPiece;
 import dev.kontor.transfer.store.StoreLimits;
+import dev.kontor.transfer.throttle.Throttle;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.content.PieceHasher;
@@ -49,6 +50,7 @@ public final class DataPortRig implements AutoCloseable {
     public final PieceStore senderStore;
     public final PieceStore receiverStore;
     public final Workers workers = new Workers(2);
+    public final Throttle sending = Throttle.none();
     private final Transport transport = Transport.open(2);
     private final DataPort port;
     private final Endpoint endpoint;
@@ -84,7 +86,8 @@ public final class DataPortRig implements AutoCloseable {
         port = new DataPort(
                 transport,
                 sender.tls().server(pins.orElse(PeerPins.only(receiver.siteId(), receiver.caKeyHash())), DataPort.ALPN),
-                new PortConnection.Port(shelf, senderStore, workers, "test"),
+                new PortConnection.Port(
+                        shelf, senderStore, workers, "test", new PortConnection.Pace(sending, Clock.systemUTC())),
                 limits);
         InetSocketAddress address = port.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         endpoint = Endpoint.direct("127.0.0.1", address.getPort());

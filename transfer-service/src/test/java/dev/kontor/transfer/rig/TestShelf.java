@@ -27,6 +27,7 @@ public final class TestShelf implements Shelf {
     private final AtomicLong questions = new AtomicLong();
     private volatile Frame.@Nullable Status refusal;
     private volatile Predicate<Bytes> held = _ -> false;
+    private volatile boolean leaves;
     private volatile long refuseAfter = Long.MAX_VALUE;
     private volatile Function<SiteId, Frame> tickets = _ -> new Frame.Missing(0, "nobody helps");
     private volatile Bytes helpsWith = Bytes.EMPTY;
@@ -54,6 +55,11 @@ public final class TestShelf implements Shelf {
     /// Lets these pieces wait until they are held no more.
     public void hold(Predicate<Bytes> which) {
         held = which;
+    }
+
+    /// From now on what is held back is given by its leaves.
+    public void giveLeaves() {
+        leaves = true;
     }
 
     /// Gives tickets in the name of a site, for one snapshot.
@@ -137,8 +143,9 @@ public final class TestShelf implements Shelf {
     public Serving serving(SiteId peer, Frame.Fetch question) {
         return new Serving() {
             @Override
-            public Optional<Frame.Status> refusal(int index, Bytes pieceId) {
-                if (held.test(pieceId)) {
+            public Optional<Frame.Status> refusal(int index, Frame.Wanted wanted) {
+                Bytes pieceId = wanted.pieceId();
+                if (held.test(pieceId) && (wanted.whole() || !leaves)) {
                     return Optional.of(new Frame.Busy(index, RETRY_MILLIS));
                 }
                 Frame.Status with = refusal;

@@ -13,9 +13,12 @@ import dev.kontor.transfer.session.SessionEffect.Connect;
 import dev.kontor.transfer.session.SessionEffect.Drop;
 import dev.kontor.transfer.session.SessionEffect.Failed;
 import dev.kontor.transfer.session.SessionEffect.Finished;
+import dev.kontor.transfer.session.SessionEffect.Paused;
 import dev.kontor.transfer.session.SessionEffect.Refused;
+import dev.kontor.transfer.session.SessionEffect.Release;
 import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.session.SimulatedWorld.Weather;
+import dev.kontor.transfer.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +51,7 @@ class FetchSessionTest {
             switch (world.run()) {
                 case Complete _ -> assertTrue(world.allStored());
                 case Failed(var slug, var _) -> assertEquals("piece-missing", slug);
-                case Refused _, Superseded _ -> throw new AssertionError("nobody refused");
+                case Refused _, Superseded _, Paused _ -> throw new AssertionError("nobody refused");
             }
         });
     }
@@ -92,7 +95,7 @@ class FetchSessionTest {
                     assertTrue(world.delivered().getOrDefault(2, 0) > 0, "the honest helper's pieces");
                 }
                 case Failed(var slug, var _) -> assertEquals("piece-missing", slug);
-                case Refused _, Superseded _ -> throw new AssertionError("nobody refused");
+                case Refused _, Superseded _, Paused _ -> throw new AssertionError("nobody refused");
             }
         });
     }
@@ -134,7 +137,10 @@ class FetchSessionTest {
         long[] sizes = new long[100];
         java.util.Arrays.fill(sizes, 1 << 20);
         FetchSession session = new FetchSession(
-                sizes, new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 3, 8, Duration.ofSeconds(15)), new Random(1));
+                sizes,
+                new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 3, 8, Duration.ofSeconds(15)),
+                new Random(1),
+                Throttle.none());
         joined(session);
         session.on(new SessionEvent.Found(1), T0);
         session.on(new SessionEvent.Joined(1, 32), T0);
@@ -176,7 +182,7 @@ class FetchSessionTest {
 
     @Test
     void asksForWhatReadersWantFirstAndInTheirOrder() {
-        FetchSession session = new FetchSession(new long[500], LIMITS, new Random(1));
+        FetchSession session = new FetchSession(new long[500], LIMITS, new Random(1), Throttle.none());
         session.start(T0);
         session.on(new SessionEvent.Wanted(1, List.of(400, 401, 402)), T0);
         session.on(new SessionEvent.Wanted(2, List.of(17, 18)), T0);
@@ -188,7 +194,7 @@ class FetchSessionTest {
 
     @Test
     void aReaderThatHasGoneIsForgotten() {
-        FetchSession session = new FetchSession(new long[500], LIMITS, new Random(1));
+        FetchSession session = new FetchSession(new long[500], LIMITS, new Random(1), Throttle.none());
         session.start(T0);
         session.on(new SessionEvent.Wanted(1, List.of(400, 401)), T0);
         session.on(new SessionEvent.Wanted(1, List.of()), T0);
@@ -201,7 +207,7 @@ class FetchSessionTest {
     void whatSomebodyWaitsForIsAskedForThoughTheWindowIsFull() {
         long[] sizes = new long[500];
         java.util.Arrays.fill(sizes, 1 << 20);
-        FetchSession session = new FetchSession(sizes, LIMITS, new Random(1));
+        FetchSession session = new FetchSession(sizes, LIMITS, new Random(1), Throttle.none());
         session.start(T0);
         session.on(new SessionEvent.Joined(0, 32), T0);
         assertEquals(List.of(), asks(session.on(new SessionEvent.Tick(), T0)));
@@ -214,7 +220,7 @@ class FetchSessionTest {
     void whatSomebodyWaitsForComesFromTheFasterSource() {
         long[] sizes = new long[500];
         java.util.Arrays.fill(sizes, 1 << 20);
-        FetchSession session = new FetchSession(sizes, LIMITS, new Random(1));
+        FetchSession session = new FetchSession(sizes, LIMITS, new Random(1), Throttle.none());
         session.start(T0);
         session.on(new SessionEvent.Joined(0, 32), T0);
         session.on(new SessionEvent.Joined(1, 32), T0);
@@ -232,7 +238,7 @@ class FetchSessionTest {
         long[] sizes = new long[5000];
         java.util.Arrays.fill(sizes, 1 << 16);
         SessionLimits limits = new SessionLimits(8 << 20, 500, 500, 64 << 20, 1, 3, 8, Duration.ofSeconds(15));
-        FetchSession session = new FetchSession(sizes, limits, new Random(1));
+        FetchSession session = new FetchSession(sizes, limits, new Random(1), Throttle.none());
         session.start(T0);
         int owed = asks(session.on(new SessionEvent.Joined(0, 500), T0)).stream()
                 .mapToInt(ask -> ask.pieces().size())
@@ -261,7 +267,7 @@ class FetchSessionTest {
             switch (world.run()) {
                 case Complete _ -> assertTrue(world.allStored());
                 case Failed(var slug, var _) -> assertEquals("bad-piece", slug);
-                case Refused _, Superseded _ -> throw new AssertionError("nobody refused");
+                case Refused _, Superseded _, Paused _ -> throw new AssertionError("nobody refused");
             }
         });
     }
@@ -300,11 +306,48 @@ class FetchSessionTest {
         assertEquals(List.of(new Commit(List.of(0, 1))), session.on(new SessionEvent.Verified(0, 1), T0));
     }
 
+    @Test
+    void aPauseKeepsWhatIsVerifiedAndAsksForNothingMore() {
+        FetchSession session = joined(session(3));
+        session.on(new SessionEvent.Verified(0, 1), T0);
+        assertEquals(List.of(new Release(0, true), new Commit(List.of(1))), session.on(new SessionEvent.Paused(), T0));
+        // What a worker had in its hands is kept too.
+        assertEquals(List.of(new Commit(List.of(0))), session.on(new SessionEvent.Verified(0, 0), T0));
+        assertEquals(List.of(), session.on(new SessionEvent.Tick(), T0.plusSeconds(60)));
+        assertEquals(List.of(), session.on(new SessionEvent.Stored(List.of(1)), T0));
+        assertEquals(List.of(new Finished(new Paused())), session.on(new SessionEvent.Stored(List.of(0)), T0));
+    }
+
+    @Test
+    void aPauseOfWhatHasNotBegunIsOverAtOnce() {
+        FetchSession session = session(3);
+        session.start(T0);
+        assertEquals(
+                List.of(new Release(0, false), new Finished(new Paused())), session.on(new SessionEvent.Paused(), T0));
+    }
+
+    @Test
+    void aPauseInAnyWeatherLosesNothingThatWasVerified() {
+        Generator.check(200, generator -> {
+            Weather weather = new Weather(0.1, 0.02, 0, 0.01, 0.05, 0);
+            SimulatedWorld world = new SimulatedWorld(generator, generator.between(1, 300), LIMITS, weather);
+            world.pauseAfter(generator.between(0, 400));
+            switch (world.run()) {
+                case Complete _ -> assertTrue(world.allStored());
+                case Paused _ -> assertTrue(world.settled());
+                case Failed _, Refused _, Superseded _ -> throw new AssertionError("nobody refused");
+            }
+        });
+    }
+
     private static FetchSession session(int pieces) {
         long[] sizes = new long[pieces];
         java.util.Arrays.fill(sizes, 1000);
         return new FetchSession(
-                sizes, new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 3, 8, Duration.ofSeconds(15)), new Random(1));
+                sizes,
+                new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 3, 8, Duration.ofSeconds(15)),
+                new Random(1),
+                Throttle.none());
     }
 
     private static FetchSession joined(FetchSession session) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kontor.testkit.Generator;
 import dev.kontor.testkit.ManualClock;
 import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class SimulatedWorld {
     private final Map<Integer, Integer> delivered = new HashMap<>();
     private final Set<Integer> caught = new HashSet<>();
     private int helpers;
+    private int pauseAt = -1;
     private int liar = -1;
     private final int count;
     private Instant now = ManualClock.EPOCH;
@@ -60,6 +62,7 @@ final class SimulatedWorld {
     private @Nullable Outcome outcome;
 
     SimulatedWorld(Generator generator, int count, SessionLimits limits, Weather weather) {
+        Throttle throttle = Throttle.none();
         this.generator = generator;
         this.count = count;
         this.weather = weather;
@@ -68,7 +71,7 @@ final class SimulatedWorld {
         for (int i = 0; i < count; i++) {
             sizes[i] = generator.between(1, 1 << 20);
         }
-        this.session = new FetchSession(sizes, limits, new Random(generator.seed()));
+        this.session = new FetchSession(sizes, limits, new Random(generator.seed()), throttle);
     }
 
     /// Lets so many readers begin somewhere.
@@ -120,6 +123,16 @@ final class SimulatedWorld {
         }
     }
 
+    /// Somebody pauses it at that step.
+    void pauseAfter(int steps) {
+        pauseAt = steps;
+    }
+
+    /// Whether everything that was verified is stored.
+    boolean settled() {
+        return stored.equals(verified);
+    }
+
     Outcome run() {
         perform(session.start(now));
         readers.forEach(this::tell);
@@ -128,6 +141,9 @@ final class SimulatedWorld {
         }
         for (int step = 0; outcome == null; step++) {
             assertTrue(step < MAX_STEPS, "the session does not end");
+            if (step == pauseAt) {
+                deliver(new SessionEvent.Paused(), now);
+            }
             Due due = agenda.poll();
             if (due == null) {
                 deliver(new SessionEvent.Tick(), now.plusMillis(200));
@@ -202,6 +218,7 @@ final class SimulatedWorld {
                 case SessionEffect.Connect(var source, var holder, var wait) -> connect(source, holder, wait);
                 case SessionEffect.Ask(var source, var pieces) -> ask(source, pieces);
                 case SessionEffect.Drop(var source, var _) -> owed.remove(source);
+                case SessionEffect.Release(var source, var _) -> owed.remove(source);
                 case SessionEffect.Commit(var pieces) -> commit(pieces);
                 case SessionEffect.Finished(var how) -> outcome = how;
             }
