@@ -126,6 +126,68 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void turnsATransferThatIsNamedByHowItsIdBegins() throws IOException {
+        String id = "0a1b2c3d" + "0".repeat(24);
+        gateway.answer("GET", "/api/v1/transfers", 200, JsonText.read("""
+                [{"transferId":"%s","namespace":"invoices"},{"transferId":"0afffff0%s","namespace":"prices"}]""".formatted(id, "0".repeat(24))));
+        Json turned = Json.object()
+                .with("transferId", id)
+                .with("namespace", "invoices")
+                .build();
+        for (String verb : List.of("pause", "resume", "cancel")) {
+            gateway.answer("POST", "/api/v1/transfers/" + id + "/" + verb, 200, turned);
+            Ran ran = shell.run("transfers", verb, "0A1b");
+            assertEquals(0, ran.code(), ran.err());
+            assertTrue(ran.out().startsWith("The transfer 0a1b2c3d of 'invoices' "), ran.out());
+            assertEquals(0, shell.run("transfers", verb, id).code());
+        }
+        assertEquals(2, shell.run("transfers", "pause", "0a").code());
+        assertEquals(3, shell.run("transfers", "pause", "ff").code());
+    }
+
+    @Test
+    void watchesTransfers() throws IOException {
+        gateway.events("/api/v1/transfers/events", """
+                id:1700000000000
+                event:transfers
+                data:[{"transferId":"0a1b2c3d00000000","namespace":"invoices","state":"FETCHING","bytes":2000000,\
+                "fetchedBytes":1000000,"bytesPerSecond":500000,"secondsLeft":2,"waitingFor":"the limit 500kB/s"}]
+
+                :nothing new
+
+                """, "data:[]\n\n");
+        Ran ran = shell.run("transfers", "--watch");
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(ran.out().startsWith("0a1b2c3d invoices fetching, "), ran.out());
+        assertTrue(ran.out().contains("waits for the limit 500kB/s"), ran.out());
+        List<FakeGateway.Asked> asked = gateway.asked("GET", "/api/v1/transfers/events");
+        assertEquals(3, asked.size());
+        assertEquals("1700000000000", asked.get(1).headers().get("Last-event-id"));
+    }
+
+    @Test
+    void showsAndSetsLimits() throws IOException {
+        Json limits = JsonText.read("""
+                {"receive":{"rules":"08:00-18:00 20MB/s","zone":"Europe/Berlin","bytesPerSecond":20000000,
+                  "until":"2026-07-06T16:00:00Z","set":true},
+                 "send":{"rules":"unlimited","zone":"UTC","set":false}}""");
+        gateway.answer("GET", "/api/v1/limits", 200, limits);
+        gateway.answer("PUT", "/api/v1/limits", 200, limits);
+        gateway.answer("DELETE", "/api/v1/limits", 200, limits);
+        Ran ran = shell.run("limits");
+        assertEquals(0, ran.code(), ran.err());
+        assertTrue(ran.out().contains("08:00-18:00 20MB/s"), ran.out());
+        assertTrue(ran.out().contains("the settings"), ran.out());
+        assertEquals(0, shell.run("limits", "set", "20MB/s", "--zone", "UTC").code());
+        assertEquals(
+                JsonText.read("{\"receive\":\"20MB/s\",\"send\":\"20MB/s\",\"zone\":\"UTC\"}"),
+                sent("PUT", "/api/v1/limits"));
+        assertEquals(0, shell.run("limits", "reset").code());
+        assertEquals(2, shell.run("limits", "set").code());
+        assertEquals(2, shell.run("limits", "set", "0", "--send", "0").code());
+    }
+
+    @Test
     void decidesAboutAPartner() {
         for (String verb : List.of("accept", "approve", "reject", "withdraw", "revoke")) {
             gateway.answer(

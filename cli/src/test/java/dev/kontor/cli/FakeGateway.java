@@ -17,7 +17,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +51,7 @@ final class FakeGateway implements AutoCloseable {
     private final Map<String, Integer> cuts = new ConcurrentHashMap<>();
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private final Map<String, byte[]> archives = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> events = new ConcurrentHashMap<>();
     private volatile String token = TOKEN;
 
     FakeGateway() throws IOException {
@@ -117,6 +120,12 @@ final class FakeGateway implements AutoCloseable {
         answers.put(
                 method + " " + path,
                 new Answer(status, type, JsonText.compact(body), Map.of("Kontor-Snapshot", SNAPSHOT)));
+        return this;
+    }
+
+    /// Answers with these streams of events one after another, and then with empty ones.
+    FakeGateway events(String path, String... streams) {
+        events.put(path, new ConcurrentLinkedQueue<>(List.of(streams)));
         return this;
     }
 
@@ -189,6 +198,9 @@ final class FakeGateway implements AutoCloseable {
             exchange.getResponseHeaders().set("Kontor-Snapshot", SNAPSHOT);
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(archives.getOrDefault(path, new byte[0]));
+        } else if (events.containsKey(path)) {
+            String stream = events.get(path).poll();
+            send(exchange, new Answer(200, "text/event-stream", stream == null ? "" : stream, Map.of()));
         } else if (prepared != null) {
             send(exchange, prepared);
         } else if (content != null) {

@@ -83,7 +83,9 @@ public final class Get implements Callable<Integer> {
         var interruption = new Interruption(environment.terminal());
         try (Gateway gateway = connection.open();
                 ProgressLine progress = ProgressLine.start(
-                        environment.terminal(), wanted.address().namespace().text(), quiet)) {
+                        environment.terminal(), wanted.address().namespace().text(), quiet);
+                Reason _ = Reason.beside(
+                        progress, gateway, wanted.address().namespace().text())) {
             var fetching = new Fetching(
                     gateway, new FileDownload(gateway, progress, patience), progress, environment.terminal(), jobs);
             Report report = fetching.fetch(wanted, destination);

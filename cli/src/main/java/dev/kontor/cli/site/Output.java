@@ -32,6 +32,10 @@ public final class Output {
         this.environment = environment;
     }
 
+    public boolean json() {
+        return format == Format.json;
+    }
+
     public Terminal terminal() {
         return environment.terminal();
     }

@@ -4,6 +4,7 @@ import dev.kontor.cli.gateway.ApiPath;
 import dev.kontor.cli.gateway.Gateway;
 import dev.kontor.cli.json.Json;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
 
 /// The options of a command that asks a gateway one thing and prints the answer, and the asking itself.
@@ -28,6 +29,13 @@ public final class Question {
         try (Gateway gateway = connection.open()) {
             Json answer = gateway.get(path, what);
             return output.show(answer, () -> people.accept(answer));
+        }
+    }
+
+    /// Asks in its own way, with a gateway that is closed afterwards.
+    public int with(ToIntFunction<Gateway> asking) {
+        try (Gateway gateway = connection.open()) {
+            return asking.applyAsInt(gateway);
         }
     }
 

@@ -33,6 +33,7 @@ public final class ProgressLine implements AutoCloseable {
     private final AtomicInteger filesExpected = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread painter;
+    private volatile String remark = "";
 
     private ProgressLine(Terminal terminal, String label, boolean visible) {
         this.terminal = terminal;
@@ -68,6 +69,16 @@ public final class ProgressLine implements AutoCloseable {
         expected.set(0);
         filesDone.set(0);
         filesExpected.set(0);
+    }
+
+    /// Says something at the end of the line, such as what it waits for; nothing takes it back.
+    public void remark(String text) {
+        remark = text.isEmpty() ? "" : "  " + Terminal.clean(text);
+    }
+
+    /// Whether anybody sees it.
+    public boolean visible() {
+        return visible;
     }
 
     public long bytes() {
@@ -128,11 +139,11 @@ public final class ProgressLine implements AutoCloseable {
         var files = filesExpected.get() > 1 ? "  " + filesDone.get() + "/" + filesExpected.get() + " files" : "";
         var speed = Amount.bytes((long) Math.max(0, rate)) + "/s";
         if (total <= 0) {
-            return label + "  " + Amount.bytes(bytes) + "  " + speed + files;
+            return label + "  " + Amount.bytes(bytes) + "  " + speed + files + remark;
         }
         double share = Math.clamp((double) bytes / total, 0.0, 1.0);
         return label + "  " + bar(share) + String.format(" %3d %%  ", (int) (share * 100)) + Amount.bytes(bytes)
-                + " of " + Amount.bytes(total) + "  " + speed + "  " + left(total - bytes, rate) + files;
+                + " of " + Amount.bytes(total) + "  " + speed + "  " + left(total - bytes, rate) + files + remark;
     }
 
     private static String bar(double share) {
