@@ -58,7 +58,7 @@ class SteeringTest {
     private static final int PIECE = 1 << 20;
     private static final int PIECES = 10;
     private static final int SIZE = PIECES * PIECE;
-    private static final AtomicLong SEEDS = new AtomicLong(2_000_000);
+    private static final AtomicLong SEEDS = new AtomicLong(3_000_000);
 
     @Inject
     ServiceUnderTest service;
