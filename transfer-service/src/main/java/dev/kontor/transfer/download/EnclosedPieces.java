@@ -2,6 +2,7 @@ package dev.kontor.transfer.download;
 
 import dev.kontor.transfer.store.PieceStore;
 import dev.kontor.transfer.store.StagedPiece;
+import dev.kontor.transfer.store.StoreFullException;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.content.PieceHasher;
@@ -47,8 +48,7 @@ public final class EnclosedPieces {
         List<WantedPiece> missing = new ArrayList<>();
         for (WantedPiece piece : wanted) {
             Bytes ciphertext = pieces.get(piece.id());
-            if (ciphertext != null && opens(piece, ciphertext)) {
-                staged.add(store.stage(piece.id(), ciphertext.toBuffer()));
+            if (ciphertext != null && opens(piece, ciphertext) && stage(piece, ciphertext, store)) {
                 progress.onArrived(ciphertext.size());
                 progress.onVerified(piece.size());
             } else {
@@ -56,6 +56,15 @@ public final class EnclosedPieces {
             }
         }
         return missing;
+    }
+
+    /// False when the disk is full: then it is asked for again, when there is room.
+    private boolean stage(WantedPiece piece, Bytes ciphertext, PieceStore store) throws IOException {
+        try {
+            return staged.add(store.stage(piece.id(), ciphertext.toBuffer()));
+        } catch (StoreFullException full) {
+            return false;
+        }
     }
 
     /// What is staged survives power loss when this returns.

@@ -54,6 +54,7 @@ public final class PieceDownload {
     private final FetchSession session;
     private final CommitQueue commits;
     private final Parts parts;
+    private final RoomWatch room;
     private final Buffers buffers = new Buffers();
     private final BlockingQueue<SessionEvent> mailbox = new LinkedBlockingQueue<>();
     private final List<Lines> lines = new CopyOnWriteArrayList<>();
@@ -86,6 +87,7 @@ public final class PieceDownload {
         this.lines.add(tools.lines());
         this.commits = new CommitQueue(tools.store());
         long[] sizes = wanted.stream().mapToLong(WantedPiece::length).toArray();
+        this.room = new RoomWatch(tools.store(), sizes, this::post);
         this.session = new FetchSession(sizes, limits, RandomGenerator.getDefault(), tools.throttle());
     }
 
@@ -112,6 +114,7 @@ public final class PieceDownload {
             }
         } finally {
             over = true;
+            room.end();
             sources.keySet().forEach(this::releaseIfOver);
             staged.keySet().forEach(readable::remove);
             tools.store().discard(List.copyOf(staged.values()));
@@ -132,6 +135,7 @@ public final class PieceDownload {
                     case BUSY -> "the partner, which is busy or limits what it sends";
                     case LIMIT -> tools.throttle().words(now);
                     case DISK -> "the disk";
+                    case ROOM -> room.waitingFor();
                 });
     }
 
@@ -282,7 +286,7 @@ public final class PieceDownload {
         }
         var _ = commits.submit(group).whenComplete((_, failure) -> {
             pieces.forEach(readable::remove);
-            post(failure == null ? new SessionEvent.Stored(pieces) : new SessionEvent.StoreFailed(reason(failure)));
+            post(room.onCommit(pieces, failure));
         });
     }
 
@@ -294,7 +298,7 @@ public final class PieceDownload {
                 .whenComplete((event, failure) -> {
                     buffers.give(arrived.bytes);
                     source.end();
-                    post(event == null ? new SessionEvent.StoreFailed(reason(failure)) : event);
+                    post(event == null ? room.onUnstaged(source.number(), piece, failure) : event);
                 });
     }
 
@@ -340,7 +344,7 @@ public final class PieceDownload {
         return new SessionEvent.Verified(source.number(), piece);
     }
 
-    private static String reason(@Nullable Throwable failure) {
+    static String reason(@Nullable Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause == null ? "no reason given" : String.valueOf(cause.getMessage());

@@ -123,7 +123,8 @@ class Downloads {
                 base.attempts(),
                 HEALING_RECONNECTS,
                 base.patience());
-        PieceDownload.Tools tools = new PieceDownload.Tools(lines, store, workers, clock);
+        PieceDownload.Tools tools =
+                new PieceDownload.Tools(lines, store, workers, clock, bandwidth.receiving(), () -> {});
         return new PieceDownload(subject, wanted, tools, limits, progress);
     }
 

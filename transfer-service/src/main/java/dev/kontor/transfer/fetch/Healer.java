@@ -11,6 +11,7 @@ import dev.kontor.transfer.peer.PeerConnection;
 import dev.kontor.transfer.session.SessionEffect.Complete;
 import dev.kontor.transfer.session.SessionEffect.Failed;
 import dev.kontor.transfer.session.SessionEffect.Outcome;
+import dev.kontor.transfer.session.SessionEffect.Paused;
 import dev.kontor.transfer.session.SessionEffect.Refused;
 import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.site.OwnSite;
@@ -203,6 +204,7 @@ class Healer {
                     refused = true;
                     yield Optional.of("refused: " + (detail.isEmpty() ? rule : detail));
                 }
+                case Paused _ -> Optional.of("paused");
                 case Failed(var _, var reason) -> Optional.of(reason);
             };
         }

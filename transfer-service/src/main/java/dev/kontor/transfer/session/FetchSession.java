@@ -36,6 +36,8 @@ import java.util.random.RandomGenerator;
 /// longer each time, and end the session when there were too many. Only the origin's word ends a session: a helper that
 /// lies, refuses, or is much slower than others is dropped for good. Nothing is ever asked for twice at the same time.
 ///
+/// While the disk is full nothing is asked for and nobody is connected to; the session goes on when there is room.
+///
 /// Which piece is asked for next: first those that readers wait for now, each at the source where it is likely to
 /// be here first, whether that one's window is full or not; then what readers will want soon, the nearest first;
 /// then everything else from the beginning. A window holds what its source delivers in half a second, so that
@@ -55,6 +57,7 @@ public final class FetchSession {
     private int fruitless;
     private String lastTrouble = "no connection yet";
     private boolean pausing;
+    private boolean full;
     private boolean over;
 
     /// A session that waits for its start.
@@ -97,6 +100,9 @@ public final class FetchSession {
 
     /// Whom or what it waits for now.
     public Waiting waiting(Instant now) {
+        if (full) {
+            return Waiting.ROOM;
+        }
         return pausing ? Waiting.DISK : Waiting.of(sources.values(), pieces, requests.held(), now);
     }
 
@@ -118,6 +124,8 @@ public final class FetchSession {
             case SessionEvent.Left(var source, var reason) -> forget(source, reason);
             case SessionEvent.Stored(var stored) -> stored.forEach(pieces::toStored);
             case SessionEvent.StoreFailed(var reason) -> finish(new Failed("store-failed", reason));
+            case SessionEvent.StoreFull(var source, var lost) -> onFull(source, lost, now);
+            case SessionEvent.Room() -> onRoom();
             case SessionEvent.Wanted(var reader, var wanted) -> pieces.want(reader, wanted);
             case SessionEvent.Found(var holder) -> onFound(holder);
             case SessionEvent.Withdrawn(var rule, var detail) -> finish(new Refused(rule, detail));
@@ -140,6 +148,20 @@ public final class FetchSession {
             uncommitted.add(piece);
             uncommittedBytes += sizes[piece];
         }
+    }
+
+    private void onFull(int number, List<Integer> lost, Instant now) {
+        full = true;
+        live(number).ifPresent(source -> {
+            lost.forEach(piece -> source.settle(piece, sizes[piece]));
+            source.onProgress(0, now);
+        });
+        lost.forEach(pieces::toLost);
+    }
+
+    private void onRoom() {
+        full = false;
+        fruitless = 0;
     }
 
     private void onBad(int number, int piece, String reason) {
@@ -246,6 +268,9 @@ public final class FetchSession {
             if (pieces.settled()) {
                 finish(new Paused());
             }
+        } else if (full) {
+            // What is here becomes durable; the rest waits for room, however long, and whoever hangs up meanwhile.
+            commit();
         } else if (fruitless > limits.reconnects()) {
             finish(new Failed("source-lost", "gave up after " + fruitless + " connections: " + lastTrouble));
         } else {
@@ -269,7 +294,7 @@ public final class FetchSession {
     }
 
     private void commit() {
-        boolean due = uncommittedBytes >= limits.commitBytes() || pieces.allVerified() || pausing;
+        boolean due = uncommittedBytes >= limits.commitBytes() || pieces.allVerified() || pausing || full;
         if (!uncommitted.isEmpty() && due) {
             effects.add(new Commit(uncommitted));
             uncommitted.clear();

@@ -71,6 +71,15 @@ final class PieceStates {
         return true;
     }
 
+    /// A piece that came and could not be kept.
+    void toLost(int piece) {
+        if (verified.get(piece) && !stored.get(piece)) {
+            verified.clear(piece);
+            verifiedCount--;
+        }
+        toWaiting(piece);
+    }
+
     void toStored(int piece) {
         if (!verified.get(piece)) {
             throw new IllegalStateException("piece " + piece + " stored before it was verified");

@@ -41,6 +41,25 @@ public sealed interface SessionEvent {
     /// The disk would not take what came: nothing more can be done.
     record StoreFailed(String reason) implements SessionEvent {}
 
+    /// The disk had no room for these pieces, which were good: they are lost, and nothing more is asked for until there
+    /// is
+    /// [Room]. The source is that of a piece that just came, or none.
+    record StoreFull(int source, List<Integer> pieces) implements SessionEvent {
+        static final int NO_SOURCE = -1;
+
+        public StoreFull {
+            pieces = List.copyOf(pieces);
+        }
+
+        /// Verified pieces that could not be made durable.
+        public static StoreFull uncommitted(List<Integer> pieces) {
+            return new StoreFull(NO_SOURCE, pieces);
+        }
+    }
+
+    /// The disk has room again.
+    record Room() implements SessionEvent {}
+
     /// What a reader wants, in the order in which it reads, in place of what it wanted before: it waits for the first
     /// one now, and will want the others soon. Nothing any more means that it has gone.
     record Wanted(long reader, List<Integer> pieces) implements SessionEvent {

@@ -15,7 +15,9 @@ public enum Waiting {
     /// For the limit of what may move.
     LIMIT,
     /// For pieces to be verified and durable.
-    DISK;
+    DISK,
+    /// For a full store to have room again.
+    ROOM;
 
     static Waiting of(Collection<Source> sources, PieceStates pieces, Duration held, Instant now) {
         if (held.isPositive()) {

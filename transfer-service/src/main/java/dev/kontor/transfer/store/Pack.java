@@ -17,6 +17,7 @@ final class Pack {
     private final List<PackEntry> committed = new ArrayList<>();
     private final Object flushing = new Object();
     private long end = PackFormat.FILE_HEADER;
+    private long appended;
     private long durable;
     private int pending;
     private boolean retired;
@@ -52,6 +53,7 @@ final class Pack {
             throw failure;
         }
         end = at + PackFormat.RECORD_HEADER + length;
+        appended++;
         pending++;
         return Math.toIntExact(at + PackFormat.RECORD_HEADER);
     }
@@ -59,7 +61,7 @@ final class Pack {
     /// Makes everything that was appended so far survive power loss. What failed once is never tried again: the
     /// kernel may have dropped what it could not write.
     void flush() throws IOException {
-        long needed = end();
+        long needed = appended();
         synchronized (flushing) {
             if (broken) {
                 throw new IOException("an earlier flush of pack " + number + " failed");
@@ -67,7 +69,7 @@ final class Pack {
             if (durable >= needed) {
                 return;
             }
-            long upTo = end();
+            long upTo = appended();
             try {
                 channel.force(false);
                 durable = upTo;
@@ -79,8 +81,8 @@ final class Pack {
         }
     }
 
-    private synchronized long end() {
-        return end;
+    private synchronized long appended() {
+        return appended;
     }
 
     /// A piece is in the index now.
@@ -89,9 +91,13 @@ final class Pack {
         committed.add(entry);
     }
 
-    /// A piece will not be committed.
-    synchronized void discard() {
+    /// A piece will not be committed. The last one is cut off, so that it does not come back with the next start.
+    synchronized void discard(int offset, int length) throws IOException {
         pending--;
+        if (offset + (long) length == end && !retired) {
+            end = offset - (long) PackFormat.RECORD_HEADER;
+            channel.truncate(end);
+        }
     }
 
     /// Takes no more pieces from now on.

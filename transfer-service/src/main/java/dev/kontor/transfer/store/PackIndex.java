@@ -24,7 +24,7 @@ final class PackIndex {
 
     /// A piece's place.
     ///
-    /// @param needed minutes since 1970
+    /// @param needed seconds since 2026
     record Place(int pack, int offset, int length, int needed) {
         /// Where a piece was put that is not entered yet.
         static Place of(StagedPiece piece) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -32,6 +31,8 @@ public final class PackPieceStore implements PieceStore {
 
     // Our choice: as many workers as may append at once.
     private static final int LANES = 4;
+
+    private static final long SECONDS_TO_2026 = 1_767_225_600;
 
     private final PackFolder folder;
     private final Damaged damaged;
@@ -68,7 +69,7 @@ public final class PackPieceStore implements PieceStore {
     private void load() throws IOException {
         for (int number : folder.numbers()) {
             lastNumber.set(number);
-            int written = minutes(Files.getLastModifiedTime(folder.pack(number)).toInstant());
+            int written = seconds(Files.getLastModifiedTime(folder.pack(number)).toInstant());
             List<PackEntry> entries = folder.entries(number);
             // Pieces that were staged and not committed, too: they are whole, and spare being fetched again.
             for (PackEntry entry : entries) {
@@ -212,7 +213,7 @@ public final class PackPieceStore implements PieceStore {
         for (StagedPiece piece : group) {
             Place place = Place.of(piece);
             PackEntry entry = new PackEntry(piece.id(), place.offset(), place.length());
-            entering.enter(place.pack(), entry, minutes(clock.instant()));
+            entering.enter(place.pack(), entry, seconds(clock.instant()));
             growing(place.pack()).commit(entry);
         }
         packs.values().forEach(this::finishIfDone);
@@ -231,10 +232,18 @@ public final class PackPieceStore implements PieceStore {
         for (StagedPiece piece : group) {
             Pack pack = growing.get(Place.of(piece).pack());
             if (pack != null) {
-                pack.discard();
+                discard(pack, Place.of(piece));
                 usage.give(piece.length());
                 finishIfDone(pack);
             }
+        }
+    }
+
+    private static void discard(Pack pack, Place place) {
+        try {
+            pack.discard(place.offset(), place.length());
+        } catch (IOException failure) {
+            LOG.warnf("pack %08x keeps a piece that is not needed: %s", pack.number(), failure.getMessage());
         }
     }
 
@@ -257,13 +266,13 @@ public final class PackPieceStore implements PieceStore {
 
     @Override
     public boolean touch(PieceId id) {
-        return index.need(id, minutes(clock.instant()));
+        return index.need(id, seconds(clock.instant()));
     }
 
     @Override
     public long collect(Predicate<PieceId> referenced) throws IOException {
         PackSweep sweep = new PackSweep(folder, index, usage, this::evacuate);
-        int youngest = minutes(clock.instant().minus(limits.grace()));
+        int youngest = seconds(clock.instant().minus(limits.grace()));
         long removed = 0;
         for (Pack pack : growing.values()) {
             removed += sweep.forget(pack.number(), pack.committed(), youngest, referenced);
@@ -294,7 +303,7 @@ public final class PackPieceStore implements PieceStore {
         return Math.min(usage.room(), volume.room());
     }
 
-    private static int minutes(Instant instant) {
-        return Math.toIntExact(TimeUnit.SECONDS.toMinutes(instant.getEpochSecond()));
+    private static int seconds(Instant instant) {
+        return Math.toIntExact(instant.getEpochSecond() - SECONDS_TO_2026);
     }
 }

@@ -20,7 +20,7 @@ record PackSweep(PackFolder folder, PackIndex index, Usage usage, Evacuation eva
 
     /// Sweeps packs that grow no more, and moves together what would leave many small ones.
     ///
-    /// @param youngest minutes since 1970; what was needed since is kept
+    /// @param youngest seconds since 2026; what was needed after that is kept
     /// @return how many pieces are gone
     long collect(List<Integer> packs, int youngest, Predicate<PieceId> referenced) throws IOException {
         List<Integer> small = new ArrayList<>();
@@ -51,7 +51,7 @@ record PackSweep(PackFolder folder, PackIndex index, Usage usage, Evacuation eva
             Optional<Place> place = index.find(entry.id());
             boolean garbage = place.isPresent()
                     && index.lies(entry, pack)
-                    && place.get().needed() < youngest
+                    && place.get().needed() <= youngest
                     && !referenced.test(entry.id());
             if (garbage && index.remove(entry.id(), place.get())) {
                 usage.give(entry.length());

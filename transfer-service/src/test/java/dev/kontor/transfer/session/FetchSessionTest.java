@@ -1,6 +1,7 @@
 package dev.kontor.transfer.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -360,5 +361,35 @@ class FetchSessionTest {
         return effects.stream()
                 .flatMap(effect -> effect instanceof Ask ask ? Stream.of(ask) : Stream.empty())
                 .toList();
+    }
+
+    @Test
+    void aFullDiskPausesTheSessionForAsLongAsItTakes() {
+        FetchSession session = joined(session(3));
+        // A piece that came well and could not be written down.
+        assertEquals(List.of(), session.on(new SessionEvent.StoreFull(0, List.of(0)), T0));
+        Instant later = T0.plus(Duration.ofHours(5));
+        // Nobody is asked or connected to, even when everybody hangs up.
+        for (int source = 0; source < 2; source++) {
+            assertEquals(List.of(), session.on(new SessionEvent.Left(source, "idle"), later));
+        }
+        assertEquals(List.of(), session.on(new SessionEvent.Tick(), later));
+        assertFalse(session.over());
+        List<SessionEffect> effects = session.on(new SessionEvent.Room(), later);
+        assertTrue(effects.stream().anyMatch(SessionEffect.Connect.class::isInstance), effects.toString());
+    }
+
+    @Test
+    void whatCouldNotBeMadeDurableIsFetchedAgain() {
+        FetchSession session = joined(session(1));
+        List<SessionEffect> effects = session.on(new SessionEvent.Verified(0, 0), T0);
+        assertEquals(List.of(new SessionEffect.Commit(List.of(0))), effects);
+        assertEquals(List.of(), session.on(SessionEvent.StoreFull.uncommitted(List.of(0)), T0));
+        effects = session.on(new SessionEvent.Room(), T0);
+        assertEquals(List.of(new SessionEffect.Ask(0, List.of(0))), effects);
+        assertEquals(List.of(new SessionEffect.Commit(List.of(0))), session.on(new SessionEvent.Verified(0, 0), T0));
+        assertEquals(
+                new Finished(new Complete()),
+                session.on(new SessionEvent.Stored(List.of(0)), T0).getLast());
     }
 }
