@@ -13,11 +13,13 @@ import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.SnapshotIndex;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.OrganisationNotice;
 import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
 import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.log.Checkpoint;
+import dev.kontor.wire.org.Cosignature;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.LogEntry;
 import dev.kontor.wire.org.OrgLog;
@@ -26,7 +28,6 @@ import dev.kontor.wire.receipt.Receipt;
 import dev.kontor.wire.sign.RecordType;
 import dev.kontor.wire.sign.SignedRecord;
 import dev.kontor.wire.sign.SigningKey;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class RecordCodecTest {
 
     static Stream<Codec<?>> codecs() {
         Stream<Codec<?>> entries = Samples.wholeLog().records().stream().map(RecordCodecTest::entry);
-        return Stream.concat(entries, statements());
+        Stream<Codec<?>> shared = Samples.sharedLog().records().stream().skip(2).map(RecordCodecTest::entry);
+        return Stream.concat(Stream.concat(entries, shared), statements());
     }
 
     private static Stream<Codec<?>> statements() {
@@ -77,6 +79,20 @@ class RecordCodecTest {
                         Endorsement::decode,
                         RecordType.ENDORSEMENT,
                         Samples.ROOT),
+                new Codec<>(
+                        "cosignature",
+                        new Cosignature(Samples.newLog().inception().digest()),
+                        Cosignature::encode,
+                        Cosignature::decode,
+                        RecordType.COSIGNATURE,
+                        Samples.ROOT),
+                new Codec<>(
+                        "notice",
+                        Samples.organisationNotice(),
+                        OrganisationNotice::encode,
+                        OrganisationNotice::decode,
+                        RecordType.NOTICE,
+                        site),
                 new Codec<>(
                         "descriptor",
                         Samples.descriptor(),
@@ -143,7 +159,8 @@ class RecordCodecTest {
 
     private static Codec<LogEntry> entry(SignedRecord record) {
         LogEntry entry = LogEntry.decode(record.payload());
-        SigningKey key = List.of(Samples.ROOT, Samples.NEXT_ROOT).stream()
+        SigningKey key = Stream.of("root", "next root", "root one", "root three", "next one", "next three")
+                .map(Samples::key)
                 .filter(candidate -> record.kid().equals(candidate.verifyKey().kid()))
                 .findFirst()
                 .orElseThrow();
@@ -194,8 +211,8 @@ class RecordCodecTest {
         }
         assertFalse(record.verify(Samples.key("stranger").verifyKey(), codec.type()));
         SignedRecord relabelled =
-                SignedRecord.assemble(RecordType.NOTICE, record.kid(), record.payload(), record.signature());
-        assertFalse(relabelled.verify(codec.key().verifyKey(), RecordType.NOTICE));
+                SignedRecord.assemble(RecordType.PAIRING, record.kid(), record.payload(), record.signature());
+        assertFalse(relabelled.verify(codec.key().verifyKey(), RecordType.PAIRING));
     }
 
     @ParameterizedTest
@@ -215,6 +232,12 @@ class RecordCodecTest {
                         MalformedException.class)
                 .refusesWrongLengths()
                 .refusesEveryBitFlip();
+        HostileBytes.against(
+                        Samples.sharedLog().encode().toArray(),
+                        bytes -> OrgLog.decode(Bytes.of(bytes)).replay(),
+                        MalformedException.class)
+                .refusesWrongLengths()
+                .survivesNoise(500);
         HostileBytes.against(
                         Samples.index().encode().toArray(),
                         bytes -> assertEquals(

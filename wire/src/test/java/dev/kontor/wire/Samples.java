@@ -25,6 +25,7 @@ import dev.kontor.wire.descriptor.Evidence;
 import dev.kontor.wire.descriptor.HpkeKey;
 import dev.kontor.wire.descriptor.Membership;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.OrganisationNotice;
 import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.descriptor.Validity;
 import dev.kontor.wire.grant.Audience;
@@ -119,6 +120,55 @@ public final class Samples {
         SiteId removed = SiteId.of(OTHER_SITE.verifyKey());
         log = log.append(new LogEntry.RemoveSite(log.replay().next(AT.plusSeconds(120)), removed), NEXT_ROOT);
         return log.append(new LogEntry.Deactivate(log.replay().next(AT.plusSeconds(180))), NEXT_ROOT);
+    }
+
+    /// A log of an organisation with two of three root keys, with an entry of each kind that [#wholeLog] lacks.
+    public static OrgLog sharedLog() {
+        SigningKey one = key("root one");
+        SigningKey two = key("root two");
+        SigningKey three = key("root three");
+        OrgLog log = sharedInception();
+        log = log.append(new LogEntry.AddSite(log.replay().next(AT), SITE.verifyKey()), two, three);
+        log = log.append(new LogEntry.SetDomain(log.replay().next(AT), new SiteName("acme.example")), one, two);
+        log = log.append(
+                new LogEntry.ReplaceSite(log.replay().next(AT.plusSeconds(60)), siteId(), OTHER_SITE.verifyKey()),
+                three,
+                two,
+                one);
+        log = log.append(
+                new LogEntry.Rotate(
+                        log.replay().next(AT.plusSeconds(120)),
+                        List.of(key("next one").verifyKey(), key("next three").verifyKey()),
+                        2,
+                        List.of(NEXT_ROOT.verifyKey().digest()),
+                        1),
+                key("next one"),
+                key("next three"));
+        return log.append(
+                new LogEntry.SetDomain(log.replay().next(AT.plusSeconds(180)), null),
+                key("next three"),
+                key("next one"));
+    }
+
+    /// Two of three root keys, and commitments to three more.
+    public static OrgLog sharedInception() {
+        LogEntry.Inception inception = new LogEntry.Inception(
+                List.of(
+                        key("root one").verifyKey(),
+                        key("root two").verifyKey(),
+                        key("root three").verifyKey()),
+                2,
+                List.of(
+                        key("next one").verifyKey().digest(),
+                        key("next two").verifyKey().digest(),
+                        key("next three").verifyKey().digest()),
+                AT,
+                secret("nonce").slice(0, 16));
+        return OrgLog.begin(inception, key("root one"), key("root three"));
+    }
+
+    public static OrganisationNotice organisationNotice() {
+        return new OrganisationNotice(newLog(), descriptor().sign(SITE));
     }
 
     public static Endorsement endorsement() {

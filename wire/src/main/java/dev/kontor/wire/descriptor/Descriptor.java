@@ -78,6 +78,12 @@ public record Descriptor(
         return DescriptorCheck.ofMember(record, organisation, now);
     }
 
+    /// Checks a descriptor of a site of which we know already that it belongs to the organisation, such as a partner's:
+    /// how the site proves that to strangers is not looked at.
+    public static Verdict<Descriptor> verify(SignedRecord record, OrgId organisation, SiteId site, Instant now) {
+        return DescriptorCheck.ofPinned(record, organisation, site, now);
+    }
+
     public Bytes encode() {
         return DescriptorCodec.encode(this);
     }

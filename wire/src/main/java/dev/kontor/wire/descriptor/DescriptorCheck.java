@@ -2,6 +2,8 @@ package dev.kontor.wire.descriptor;
 
 import dev.kontor.wire.bytes.MalformedException;
 import dev.kontor.wire.descriptor.Verdict.Reason;
+import dev.kontor.wire.id.OrgId;
+import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.OrgLog;
 import dev.kontor.wire.org.OrgState;
@@ -68,14 +70,32 @@ final class DescriptorCheck {
         }
         OrgState begin;
         try {
-            begin = new OrgLog(List.of(inception)).replay();
+            begin = new OrgLog(List.of(inception)).beginning();
         } catch (MalformedException malformed) {
             return refused(Reason.BAD_INCEPTION, malformed.reason());
         }
-        return endorsement(descriptor)
-                .or(() -> begin.signed(descriptor.membership().endorsement())
+        return endorsement(descriptor).or(() -> byRootKey(descriptor, begin));
+    }
+
+    /// A descriptor has room for one signature: where it takes more to speak for the organisation, the log decides.
+    private static Optional<Verdict<Descriptor>> byRootKey(Descriptor descriptor, OrgState begin) {
+        if (begin.authority().threshold() > 1) {
+            return refused(Reason.NEEDS_LOG, "one root key alone does not speak for the organisation");
+        }
+        return begin.signed(descriptor.membership().endorsement())
+                ? Optional.empty()
+                : refused(Reason.NEEDS_LOG, "endorsed by a key that is not in the inception");
+    }
+
+    /// The site was told to belong to the organisation by who has read the organisation's log.
+    static Verdict<Descriptor> ofPinned(SignedRecord record, OrgId organisation, SiteId site, Instant now) {
+        return check(
+                record,
+                now,
+                descriptor -> descriptor.orgId().equals(organisation)
+                                && descriptor.siteId().equals(site)
                         ? Optional.empty()
-                        : refused(Reason.NEEDS_LOG, "endorsed by a key that is not in the inception"));
+                        : refused(Reason.NOT_A_SITE, "the descriptor of another site"));
     }
 
     private static Optional<Verdict<Descriptor>> byLog(Descriptor descriptor, OrgState organisation) {

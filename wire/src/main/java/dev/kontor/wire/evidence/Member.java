@@ -59,6 +59,14 @@ record Member(Receipt.Party party, VerifyKey key, Bytes caKeyHash, List<String> 
                 }
                 case LogEntry.RemoveSite(var link, var siteId)
                 when siteId.equals(SiteId.of(key)) -> removed = link.createdAt();
+                case LogEntry.ReplaceSite(var link, var siteId, var siteKey) -> {
+                    if (siteKey.equals(key)) {
+                        added = link.createdAt();
+                        removed = null;
+                    } else if (siteId.equals(SiteId.of(key))) {
+                        removed = link.createdAt();
+                    }
+                }
                 default -> {}
             }
         }

@@ -11,18 +11,24 @@ import dev.kontor.wire.sign.VerifyKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One entry of an organisation's log. Every entry has `1: version 1` and `2: kind`; all but the inception go on with
 /// the [Link] in keys 3 to 6 and their own fields from 7.
 ///
 /// | kind | entry | signed by | fields |
 /// |---|---|---|---|
-/// | 0 | [Inception] | one of its root keys | see there |
-/// | 1 | [Rotate] | one of the *new* root keys | 7 root keys, 8 threshold, 9 next key commitments |
-/// | 2 | [AddSite] | a root key | 7 site key |
-/// | 3 | [RemoveSite] | a root key | 7 siteId |
-/// | 4 | [ClaimName] | a root key | 7 name |
-/// | 5 | [Deactivate] | a root key | none |
+/// | 0 | [Inception] | its root keys | see there |
+/// | 1 | [Rotate] | the *new* root keys | 7 root keys, 8 threshold, 9 next key commitments |
+/// | 2 | [AddSite] | root keys | 7 site key |
+/// | 3 | [RemoveSite] | root keys | 7 siteId |
+/// | 4 | [ClaimName] | root keys | 7 name |
+/// | 5 | [Deactivate] | root keys | none |
+/// | 6 | [ReplaceSite] | root keys | 7 siteId, 8 site key |
+/// | 7 | [SetDomain] | root keys | 7 domain, empty for none |
+/// | 8 | [Rotate] | the *new* root keys | as 1, and 10 next threshold, other than the threshold |
+///
+/// As many root keys sign as the threshold says: the first signs the record, the others add a [Cosignature].
 public sealed interface LogEntry {
     int VERSION = 1;
 
@@ -97,12 +103,22 @@ public sealed interface LogEntry {
     }
 
     /// Replaces the root keys by keys that were committed to before.
-    record Rotate(Link link, List<VerifyKey> rootKeys, int threshold, List<Bytes> nextKeyCommitments)
+    ///
+    /// @param nextThreshold how many of the keys that are committed to here the rotation after this one takes
+    record Rotate(Link link, List<VerifyKey> rootKeys, int threshold, List<Bytes> nextKeyCommitments, int nextThreshold)
             implements Linked {
         public Rotate {
             rootKeys = List.copyOf(rootKeys);
             nextKeyCommitments = List.copyOf(nextKeyCommitments);
             RootKeys.require(rootKeys, threshold, nextKeyCommitments);
+            if (nextThreshold < 1 || nextThreshold > RootKeys.MAX) {
+                throw new IllegalArgumentException("no threshold of " + nextThreshold);
+            }
+        }
+
+        /// A rotation after which the next one takes as many keys as this one says.
+        public Rotate(Link link, List<VerifyKey> rootKeys, int threshold, List<Bytes> nextKeyCommitments) {
+            this(link, rootKeys, threshold, nextKeyCommitments, threshold);
         }
     }
 
@@ -111,6 +127,15 @@ public sealed interface LogEntry {
 
     /// From here on the site no longer speaks for the organisation.
     record RemoveSite(Link link, SiteId siteId) implements Linked {}
+
+    /// From here on another key is the site's: it speaks for the organisation where the one before did, which does not
+    /// any more.
+    record ReplaceSite(Link link, SiteId siteId, VerifyKey siteKey) implements Linked {}
+
+    /// The organisation's half of the proof that a DNS domain is its own: there is at most one, and it may change.
+    ///
+    /// @param domain null for none from here on
+    record SetDomain(Link link, @Nullable SiteName domain) implements Linked {}
 
     /// The organisation's half of the proof that a name is its own.
     record ClaimName(Link link, SiteName name) implements Linked {}

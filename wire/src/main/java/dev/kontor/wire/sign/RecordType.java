@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 public enum RecordType {
     INCEPTION("inception"),
     LOG_ENTRY("log-entry"),
+    COSIGNATURE("cosignature"),
     ENDORSEMENT("endorsement"),
     DESCRIPTOR("descriptor"),
     NAME_ANNOUNCEMENT("name-announcement"),

@@ -9,6 +9,7 @@ import dev.kontor.wire.content.Manifest;
 import dev.kontor.wire.content.SnapshotIndex;
 import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.NameAnnouncement;
+import dev.kontor.wire.descriptor.OrganisationNotice;
 import dev.kontor.wire.descriptor.Provider;
 import dev.kontor.wire.grant.Grant;
 import dev.kontor.wire.grant.Revocation;
@@ -16,6 +17,7 @@ import dev.kontor.wire.grant.Ticket;
 import dev.kontor.wire.log.Checkpoint;
 import dev.kontor.wire.log.ConsistencyProof;
 import dev.kontor.wire.log.LogLeaf;
+import dev.kontor.wire.org.Cosignature;
 import dev.kontor.wire.org.Endorsement;
 import dev.kontor.wire.org.LogEntry;
 import dev.kontor.wire.org.OrgLog;
@@ -26,6 +28,7 @@ import dev.kontor.wire.sign.SignedRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Something with a codec of its own: how it is read and written back, and examples.
 ///
@@ -36,7 +39,7 @@ record Payload(Optional<RecordType> type, UnaryOperator<Bytes> readAndWrite, Lis
             new Payload(
                     Optional.of(RecordType.LOG_ENTRY),
                     bytes -> LogEntry.decode(bytes).encode(),
-                    Samples.wholeLog().records().stream()
+                    Stream.concat(Samples.wholeLog().records().stream(), Samples.sharedLog().records().stream())
                             .map(SignedRecord::payload)
                             .toList()),
             of(
@@ -86,7 +89,10 @@ record Payload(Optional<RecordType> type, UnaryOperator<Bytes> readAndWrite, Lis
             new Payload(
                     Optional.empty(),
                     Payload::log,
-                    List.of(Samples.newLog().encode(), Samples.wholeLog().encode())),
+                    List.of(
+                            Samples.newLog().encode(),
+                            Samples.wholeLog().encode(),
+                            Samples.sharedLog().encode())),
             of(
                     RecordType.CHECKPOINT,
                     bytes -> Checkpoint.decode(bytes).encode(),
@@ -102,7 +108,15 @@ record Payload(Optional<RecordType> type, UnaryOperator<Bytes> readAndWrite, Lis
             new Payload(
                     Optional.empty(),
                     bytes -> InclusionProof.decode(bytes).encode(),
-                    List.of(new InclusionProof(2, 3, List.of(Samples.secret("hash"))).encode())));
+                    List.of(new InclusionProof(2, 3, List.of(Samples.secret("hash"))).encode())),
+            of(
+                    RecordType.COSIGNATURE,
+                    bytes -> Cosignature.decode(bytes).encode(),
+                    new Cosignature(Samples.secret("entry")).encode()),
+            of(
+                    RecordType.NOTICE,
+                    bytes -> OrganisationNotice.decode(bytes).encode(),
+                    Samples.organisationNotice().encode()));
 
     Payload {
         examples = List.copyOf(examples);

@@ -97,20 +97,6 @@ class OrgLogTest {
     }
 
     @Test
-    void refusesThresholdsThatAreNotUnderstood() {
-        LogEntry.Inception two = new LogEntry.Inception(
-                List.of(Samples.ROOT.verifyKey(), Samples.NEXT_ROOT.verifyKey()),
-                2,
-                List.of(),
-                Samples.AT,
-                Bytes.of(new byte[16]));
-        MalformedException refused = assertThrows(
-                MalformedException.class, () -> OrgLog.begin(two, Samples.ROOT).replay());
-        assertTrue(refused.reason().contains("2 signatures"), refused.reason());
-        assertEquals(two, LogEntry.decode(two.encode()));
-    }
-
-    @Test
     void seesWhetherOneLogExtendsAnother() {
         OrgLog whole = Samples.wholeLog();
         OrgLog other = log.append(new LogEntry.Deactivate(next(log)), Samples.ROOT);

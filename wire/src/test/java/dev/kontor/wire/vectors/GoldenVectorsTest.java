@@ -19,9 +19,12 @@ import dev.kontor.wire.crypto.Sealed;
 import dev.kontor.wire.crypto.Sha256;
 import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.id.SnapshotId;
+import dev.kontor.wire.org.Cosignature;
+import dev.kontor.wire.org.OrgLog;
 import dev.kontor.wire.org.OrgState;
 import dev.kontor.wire.sign.SignedRecord;
 import dev.kontor.wire.sign.SigningKey;
+import dev.kontor.wire.words.RecoveryWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,7 @@ class GoldenVectorsTest {
             records.add(record(key, entry));
         }
         records.add(record(Samples.ROOT, Samples.endorsement().sign(Samples.ROOT)));
+        records.add(record(Samples.ROOT, Cosignature.of(Samples.newLog().inception(), Samples.ROOT)));
         Stream.of(
                         Samples.descriptor().sign(Samples.SITE),
                         Samples.nameAnnouncement().sign(Samples.SITE),
@@ -49,6 +53,7 @@ class GoldenVectorsTest {
                         Samples.ticket().sign(Samples.SITE),
                         Samples.countersignature().sign(Samples.SITE),
                         Samples.checkpoint().sign(Samples.SITE),
+                        Samples.organisationNotice().sign(Samples.SITE),
                         Samples.countersignature()
                                 .with(Samples.checkpoint().sign(Samples.SITE))
                                 .sign(Samples.SITE))
@@ -76,13 +81,19 @@ class GoldenVectorsTest {
 
     @Test
     void readsAnOrganisationsLogAsPublished() {
+        new VectorFile("organisation-log").holds(log(Samples.wholeLog()));
+        new VectorFile("organisation-log-shared").holds(log(Samples.sharedLog()));
+    }
+
+    private static Map<String, Object> log(OrgLog log) {
         Map<String, Object> vector = new LinkedHashMap<>();
-        OrgState state = Samples.wholeLog().replay();
-        vector.put("log", Samples.wholeLog().encode().hex());
+        OrgState state = log.replay();
+        vector.put("log", log.encode().hex());
         vector.put("orgId", state.orgId().toString());
         vector.put(
                 "rootKeys",
                 state.rootKeys().stream().map(key -> key.raw().hex()).toList());
+        vector.put("threshold", state.authority().threshold());
         vector.put(
                 "nextKeyCommitments",
                 state.nextKeyCommitments().stream().map(Bytes::hex).toList());
@@ -90,10 +101,28 @@ class GoldenVectorsTest {
                 "sites",
                 state.sites().stream().map(key -> SiteId.of(key).toString()).toList());
         vector.put("names", state.names().stream().map(Object::toString).toList());
+        vector.put("nextThreshold", state.authority().nextThreshold());
+        vector.put("domain", state.domain() == null ? "" : state.domain().text());
         vector.put("active", state.active());
         vector.put("headSeq", state.headSeq());
         vector.put("headDigest", state.headDigest().hex());
-        new VectorFile("organisation-log").holds(vector);
+        return vector;
+    }
+
+    @Test
+    void writesKeysAsWordsAsPublished() {
+        List<Map<String, Object>> keys = new ArrayList<>();
+        for (String word : List.of("root", "next root", "site")) {
+            SigningKey key = Samples.key(word);
+            Map<String, Object> vector = new LinkedHashMap<>();
+            vector.put("seed", key.seed().hex());
+            vector.put("words", String.join(" ", RecoveryWords.of(key)));
+            vector.put("publicKey", key.verifyKey().raw().hex());
+            vector.put("commitment", key.verifyKey().digest().hex());
+            vector.put("checkWords", String.join(" ", RecoveryWords.check(key.verifyKey())));
+            keys.add(vector);
+        }
+        new VectorFile("recovery-words").holds(keys);
     }
 
     @Test
