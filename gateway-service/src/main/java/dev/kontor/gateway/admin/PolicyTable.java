@@ -22,6 +22,7 @@ final class PolicyTable {
     private static final List<Row> ROWS = List.of(
             new Row("/api/v1/site", Upstream.IDENTITY, EVERYBODY, NOBODY),
             new Row("/api/v1/partners", Upstream.IDENTITY, EVERYBODY, ADMINS),
+            new Row("/api/v1/organisation", Upstream.IDENTITY, EVERYBODY, ADMINS),
             new Row("/api/v1/grants/explain", Upstream.TRANSFER, EVERYBODY, NOBODY),
             new Row("/api/v1/grants", Upstream.IDENTITY, EVERYBODY, PUBLISHERS),
             new Row("/api/v1/receipts", Upstream.IDENTITY, AUDITORS, NOBODY),

@@ -24,6 +24,8 @@ class PolicyTableTest {
         "GET, /api/v1/partners, IDENTITY, admin auditor publisher viewer",
         "POST, /api/v1/partners, IDENTITY, admin",
         "POST, /api/v1/partners/globex/approve, IDENTITY, admin",
+        "GET, /api/v1/organisation, IDENTITY, admin auditor publisher viewer",
+        "PUT, /api/v1/organisation/log, IDENTITY, admin",
         "GET, /api/v1/receipts, IDENTITY, admin auditor",
         "HEAD, /api/v1/audit, IDENTITY, admin auditor",
         "POST, /api/v1/audit, IDENTITY, ''",

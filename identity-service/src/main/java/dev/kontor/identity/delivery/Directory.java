@@ -54,7 +54,8 @@ class Directory {
 
     static Descriptor newer(Descriptor known, Bytes record, Instant now) {
         try {
-            if (Descriptor.verify(SignedRecord.parse(record), now) instanceof Verdict.Verified<Descriptor> verified
+            if (Descriptor.verify(SignedRecord.parse(record), known.orgId(), known.siteId(), now)
+                            instanceof Verdict.Verified<Descriptor> verified
                     && replaces(verified.value(), known)) {
                 return verified.value();
             }

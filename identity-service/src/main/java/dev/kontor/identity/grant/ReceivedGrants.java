@@ -47,6 +47,16 @@ public final class ReceivedGrants {
                 .getResultList();
     }
 
+    /// What one site has granted goes on as another one's that took its place.
+    public static Uni<Void> move(Mutiny.Session session, SiteId from, SiteId to) {
+        return session.createNativeQuery(
+                        "update received_grant set id = :to || substr(id, length(:from) + 1) where id like :from || '/%'")
+                .setParameter("from", from.toString())
+                .setParameter("to", to.toString())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
     /// Forgets what the organisation granted: with the partnership it is over.
     public static Uni<Void> forget(Mutiny.Session session, OrgId organisation) {
         return session.createMutationQuery("delete from ReceivedGrant where orgId = :org")

@@ -84,7 +84,9 @@ class Desk {
             return Letters.recall(session, site).chain(() -> endGrants(session, row, clock.instant()));
         }
         return after.state().equals(new State.Active(true)) && !before.equals(after)
-                ? tellGrants(session, after.peer()).chain(() -> Letters.hasten(session, site, clock.instant()))
+                ? tellGrants(session, after.peer())
+                        .chain(() -> Letters.hasten(session, site, clock.instant()))
+                        .chain(() -> Pairings.closeMoved(session, row, clock.instant()))
                 : nothing();
     }
 
@@ -102,6 +104,11 @@ class Desk {
                                         peer.introduction().descriptor(),
                                         now))
                                 .toList()));
+    }
+
+    /// A partnership is over without a message: its grants and what waits for it end too.
+    Uni<Void> over(Mutiny.Session session, StoredPairing row) {
+        return Letters.recall(session, SiteId.parse(row.siteId)).chain(() -> endGrants(session, row, clock.instant()));
     }
 
     private Uni<Void> endGrants(Mutiny.Session session, StoredPairing row, Instant now) {
@@ -140,8 +147,9 @@ class Desk {
                 now);
     }
 
-    private Uni<Void> tell(Mutiny.Session session, StoredPairing row) {
-        PartnerState state = PartnerStates.of(row.pairing().state());
+    /// Lets the other services know of a change.
+    Uni<Void> tell(Mutiny.Session session, StoredPairing row) {
+        PartnerState state = PartnerStates.of(row);
         LOG.infof("partner changed partner=%s state=%s pairing=%s", row.name(), state, row.id);
         return TrustRevision.next(session)
                 .chain(revision -> outbox.publish(

@@ -15,8 +15,10 @@ import dev.kontor.identity.pairing.Step;
 import dev.kontor.identity.site.OurSite;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.bytes.MalformedException;
+import dev.kontor.wire.descriptor.OrganisationNotice;
 import dev.kontor.wire.id.PairingId;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.org.OrgLog;
 import dev.kontor.wire.sign.RecordType;
 import dev.kontor.wire.sign.SignedRecord;
 import dev.kontor.wire.sign.VerifyKey;
@@ -37,14 +39,16 @@ class Intake {
     private final Desk desk;
     private final Notices notices;
     private final SiteLog log;
+    private final Chronicle chronicle;
     private final Courier courier;
 
-    Intake(OurPart ours, OurSite site, Desk desk, Notices notices, SiteLog log, Courier courier) {
+    Intake(OurPart ours, OurSite site, Desk desk, Notices notices, Chronicle chronicle, SiteLog log, Courier courier) {
         this.ours = ours;
         this.site = site;
         this.desk = desk;
         this.notices = notices;
         this.log = log;
+        this.chronicle = chronicle;
         this.courier = courier;
     }
 
@@ -82,6 +86,9 @@ class Intake {
             if (record.type() == RecordType.GRANT || record.type() == RecordType.REVOCATION) {
                 return notices.receive(record, caller);
             }
+            if (record.type() == OrganisationNotice.TYPE) {
+                return news(OrganisationNotice.verified(record));
+            }
             received = new Received(record, PairingMessage.decode(record.payload()), caller);
         } catch (MalformedException malformed) {
             return Uni.createFrom().item(Outcome.MALFORMED);
@@ -91,6 +98,12 @@ class Intake {
         }
         return log.transact(session -> Pairings.lock(session, received.message().pairing())
                         .chain(row -> authenticated(session, received, row)))
+                .invoke(courier::wake);
+    }
+
+    /// Proves itself; who brings it does not matter.
+    private Uni<Outcome> news(OrganisationNotice notice) {
+        return log.transact(session -> chronicle.see(session, notice.log(), notice.descriptor()))
                 .invoke(courier::wake);
     }
 
@@ -105,8 +118,25 @@ class Intake {
         if (!received.by(sender.get())) {
             return Uni.createFrom().item(Outcome.BAD_SIGNATURE);
         }
-        return row.map(known -> goOn(session, received, known, sender.get()))
-                .orElseGet(() -> begin(session, received, sender.get()));
+        return learn(session, received.message().body())
+                .chain(() -> row.map(known -> goOn(session, received, known, sender.get()))
+                        .orElseGet(() -> begin(session, received, sender.get())));
+    }
+
+    /// Who introduces itself shows its organisation's log, which may be news about a partner.
+    private Uni<Void> learn(Mutiny.Session session, Body body) {
+        return switch (body) {
+            case Body.Offer offer -> learn(session, offer.introduction());
+            case Body.Acceptance acceptance -> learn(session, acceptance.introduction());
+            case Body.Reveal _, Body.Confirmation _, Body.Completion _, Body.Farewell _ ->
+                Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> learn(Mutiny.Session session, Introduction introduction) {
+        return chronicle
+                .see(session, OrgLog.decode(introduction.log()), SignedRecord.parse(introduction.descriptor()))
+                .replaceWithVoid();
     }
 
     /// Whose message it is: who introduces itself in it, else the other side of the pairing.

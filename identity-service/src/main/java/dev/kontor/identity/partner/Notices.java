@@ -50,8 +50,7 @@ class Notices {
     private static Uni<Optional<StoredPairing>> partner(Mutiny.Session session, Caller caller) {
         return Pairings.livingWith(session, caller.site())
                 .map(rows -> rows.stream()
-                        .filter(row -> row.pairing().active()
-                                && caller.is(row.pairing().peer()))
+                        .filter(row -> row.inForce() && caller.is(row.pairing().peer()))
                         .findFirst());
     }
 

@@ -65,8 +65,7 @@ public class PairingResource {
     private RestResponse<Void> answer(Intake.Outcome outcome) {
         count(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         return switch (outcome) {
-            case MALFORMED ->
-                throw ProblemType.MALFORMED_REQUEST.because("Neither a pairing message nor a notice of a grant.");
+            case MALFORMED -> throw ProblemType.MALFORMED_REQUEST.because("Neither a pairing message nor a notice.");
             case FULL -> throw ProblemType.TOO_MANY_REQUESTS.because("Try again later.");
             case TAKEN, MISFIT, NOT_FOR_US, UNKNOWN_PAIRING -> RestResponse.accepted();
             case NO_PARTNER, DOUBTFUL_INTRODUCTION, BAD_SIGNATURE, OTHER_CONNECTION -> RestResponse.accepted();

@@ -2,6 +2,7 @@ package dev.kontor.identity.partner;
 
 import dev.kontor.identity.pairing.Command;
 import dev.kontor.identity.pairing.Reception;
+import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.PairingId;
 import dev.kontor.wire.id.SiteId;
 import io.smallrye.mutiny.Uni;
@@ -58,7 +59,9 @@ final class Pairings {
     }
 
     static Uni<List<StoredPairing>> active(Mutiny.Session session) {
-        return session.createQuery("from StoredPairing where state = 'Active' order by createdAt", StoredPairing.class)
+        return session.createQuery(
+                        "from StoredPairing where state = 'Active' and suspendedAt is null order by createdAt",
+                        StoredPairing.class)
                 .getResultList();
     }
 
@@ -80,6 +83,16 @@ final class Pairings {
     static Uni<List<StoredPairing>> livingWith(Mutiny.Session session, SiteId site) {
         return session.createQuery("from StoredPairing where living and siteId = :site", StoredPairing.class)
                 .setParameter("site", site.toString())
+                .getResultList();
+    }
+
+    /// All that are under way or in force with an organisation, locked.
+    static Uni<List<StoredPairing>> lockLivingOf(Mutiny.Session session, OrgId organisation) {
+        return session.createQuery(
+                        "from StoredPairing where living and orgId = :org order by createdAt, id", StoredPairing.class)
+                .setParameter("org", organisation.toString())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setMaxResults(MAX_LISTED)
                 .getResultList();
     }
 
@@ -108,6 +121,16 @@ final class Pairings {
                         String.class)
                 .setParameter("id", exceptId)
                 .getResultList();
+    }
+
+    /// A site that took another one's place and has lost its memory of us was paired anew: the pairing of before is
+    /// over.
+    static Uni<Void> closeMoved(Mutiny.Session session, StoredPairing anew, Instant now) {
+        return livingWith(session, SiteId.parse(anew.siteId))
+                .invoke(rows -> rows.stream()
+                        .filter(row -> row.movedFrom != null && !row.id.equals(anew.id))
+                        .forEach(row -> row.close("paired anew as " + anew.id, now)))
+                .replaceWithVoid();
     }
 
     static Uni<Reception.Census> census(Mutiny.Session session, SiteId from) {

@@ -75,6 +75,19 @@ public final class PartnerBook {
                 .map(rows -> rows.stream().findFirst().map(row -> new VerifyKey(row.siteKey)));
     }
 
+    /// Where letters to everybody go with whom we are, or are becoming, partners.
+    ///
+    /// @param descriptor the site's, as last seen
+    public record Addressee(SiteId site, Bytes descriptor) {}
+
+    public static Uni<List<Addressee>> addressees(Mutiny.Session session) {
+        return Pairings.living(session)
+                .map(rows -> rows.stream()
+                        .map(row -> new Addressee(SiteId.parse(row.siteId), row.descriptor))
+                        .distinct()
+                        .toList());
+    }
+
     /// One view for each organisation with a living pairing, active ones first. Of several pairings with an
     /// organisation an active one tells its state, and only those in that state tell its sites.
     public static Uni<List<PartnerView>> views(Mutiny.Session session) {
@@ -109,6 +122,6 @@ public final class PartnerBook {
     }
 
     private static PartnerState state(StoredPairing row) {
-        return PartnerStates.of(row.pairing().state());
+        return PartnerStates.of(row);
     }
 }

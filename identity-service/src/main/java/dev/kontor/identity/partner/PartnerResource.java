@@ -24,9 +24,11 @@ public class PartnerResource {
     private static final String ACTOR = "Kontor-Actor";
 
     private final Partners partners;
+    private final Suspensions suspensions;
 
-    PartnerResource(Partners partners) {
+    PartnerResource(Partners partners, Suspensions suspensions) {
         this.partners = partners;
+        this.suspensions = suspensions;
     }
 
     /// Whom to invite.
@@ -45,6 +47,12 @@ public class PartnerResource {
 
     @RegisterForReflection
     record Ending(@JsonProperty("reason") @Nullable String reason) {}
+
+    /// Which of two histories is believed.
+    ///
+    /// @param log `held`, the one that we held first, or `other`
+    @RegisterForReflection
+    record Choice(@JsonProperty("log") @Nullable String log) {}
 
     @GET
     public Uni<List<PartnerStatus>> list() {
@@ -91,6 +99,27 @@ public class PartnerResource {
     public Uni<PartnerStatus> revoke(
             @HeaderParam(ACTOR) @Nullable String actor, @PathParam("key") String key, @Nullable Ending ending) {
         return partners.end(required(actor), key, Command.REVOKE, reason(ending));
+    }
+
+    /// Goes on with a partner that was suspended because two histories of its organisation are signed.
+    ///
+    /// @param choice which of them is the organisation's
+    @POST
+    @Path("/{key}/resume")
+    public Uni<PartnerStatus> resume(
+            @HeaderParam(ACTOR) @Nullable String actor, @PathParam("key") String key, @Nullable Choice choice) {
+        String log = choice == null || choice.log() == null ? "held" : choice.log();
+        if (!log.equals("held") && !log.equals("other")) {
+            throw ProblemException.invalid("log", "must be held or other");
+        }
+        return suspensions.resume(required(actor), key, log.equals("other"));
+    }
+
+    /// The partner's organisation log as we hold it, and the one that contradicts it, if there is one.
+    @GET
+    @Path("/{key}/log")
+    public Uni<PartnerLogView> log(@PathParam("key") String key) {
+        return suspensions.log(key);
     }
 
     private static Optional<String> petname(@Nullable Naming naming) {

@@ -7,6 +7,10 @@ import dev.kontor.wire.event.PartnerState;
 final class PartnerStates {
     private PartnerStates() {}
 
+    static PartnerState of(StoredPairing row) {
+        return row.suspended() ? PartnerState.SUSPENDED : of(row.pairing().state());
+    }
+
     static PartnerState of(State state) {
         return switch (state) {
             case State.Offered _ -> PartnerState.OFFERED;

@@ -14,6 +14,7 @@ import dev.kontor.wire.sign.SignedRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A pairing as an admin sees it.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param words the six words to compare, empty while there are none
 /// @param allowed what may be done next from our side: `accept`, `approve`, `reject`, `withdraw`, `revoke`
 /// @param granted what it has granted to us, as it told us; in the list only
+/// @param suspended why nothing goes on with this partner until an admin has decided
 /// @param endedBy who ended it, `US` or `THEM`
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,7 +44,8 @@ record PartnerStatus(
         @JsonProperty("endpoints") List<Place> endpoints,
         @JsonProperty("createdAt") Instant createdAt,
         @JsonProperty("since") Instant since,
-        @JsonProperty("granted") @Nullable List<GrantView> granted) {
+        @JsonProperty("granted") @Nullable List<GrantView> granted,
+        @JsonProperty("suspended") @Nullable String suspended) {
 
     @RegisterForReflection
     record Place(
@@ -55,19 +58,25 @@ record PartnerStatus(
                 row.id,
                 row.petname,
                 row.suggestedName,
-                PartnerStates.of(pairing.state()),
+                PartnerStates.of(row),
                 row.role.name(),
                 row.orgId,
                 row.siteId,
                 pairing.words(),
-                pairing.state().allowed().stream().map(Command::toString).toList(),
+                allowed(row, pairing),
                 row.deadline,
                 side(row.endedBy),
                 row.endedReason,
                 places(row),
                 row.createdAt,
                 row.changedAt,
-                null);
+                null,
+                row.suspended() ? row.suspendedReason : null);
+    }
+
+    private static List<String> allowed(StoredPairing row, Pairing pairing) {
+        Stream<String> commands = pairing.state().allowed().stream().map(Command::toString);
+        return (row.suspended() ? Stream.concat(Stream.of("resume"), commands) : commands).toList();
     }
 
     /// The same with what an active partner has granted to us.
@@ -95,7 +104,8 @@ record PartnerStatus(
                 endpoints,
                 createdAt,
                 since,
-                views);
+                views,
+                suspended);
     }
 
     private static @Nullable String side(@Nullable Side side) {

@@ -151,6 +151,7 @@ class Partners {
         return Pairings.livingWith(session, row.pairing().peer().site())
                 .invoke(rows -> rows.stream()
                         .filter(other -> !other.id.equals(row.id) && !other.state.equals(row.state))
+                        .filter(other -> other.movedFrom == null)
                         .findFirst()
                         .ifPresent(other -> {
                             throw Refusals.alreadyOpen(other);

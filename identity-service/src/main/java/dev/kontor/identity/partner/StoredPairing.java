@@ -8,9 +8,12 @@ import dev.kontor.identity.pairing.Side;
 import dev.kontor.identity.pairing.State;
 import dev.kontor.identity.pairing.Transcript;
 import dev.kontor.wire.bytes.Bytes;
+import dev.kontor.wire.crypto.Sha256;
+import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.PairingId;
 import dev.kontor.wire.id.SiteId;
+import dev.kontor.wire.sign.VerifyKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "pairing")
 class StoredPairing {
+    /// The hash of no authority's key.
+    private static final Bytes NOBODY = Bytes.of(new byte[Sha256.SIZE]);
+
     @Id
     String id;
 
@@ -93,6 +99,19 @@ class StoredPairing {
     @Nullable
     Instant deadline;
 
+    @Column(name = "suspended_at")
+    @Nullable
+    Instant suspendedAt;
+
+    @Column(name = "suspended_reason")
+    @Nullable
+    String suspendedReason;
+
+    /// The site whose place this one has taken in the pairing.
+    @Column(name = "moved_from")
+    @Nullable
+    String movedFrom;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
@@ -152,6 +171,48 @@ class StoredPairing {
         endedReason = reason;
     }
 
+    /// Ends without a word to the other side.
+    void close(String reason, Instant now) {
+        rememberState(new State.Revoked(Side.THEM, reason));
+        suspendedAt = null;
+        deadline = null;
+        changedAt = now;
+    }
+
+    /// What stays of a site whose place another one takes, for evidence of what was exchanged with it.
+    StoredPairing memory(PairingId under, String reason, Instant now) {
+        StoredPairing copy = new StoredPairing(pairing(), now);
+        copy.id = under.toString();
+        copy.createdAt = createdAt;
+        copy.petname = petname;
+        copy.movedFrom = movedFrom;
+        copy.close(reason, now);
+        return copy;
+    }
+
+    /// The other side goes on from another site.
+    void move(Descriptor to, Bytes signed, Instant now) {
+        movedFrom = siteId;
+        siteId = to.siteId().toString();
+        siteKey = to.siteKey().raw();
+        caKeyHash = to.caKeyHash();
+        descriptor = signed;
+        changedAt = now;
+    }
+
+    /// The other side goes on from a site that has not shown itself yet: nobody can be it until then.
+    void await(VerifyKey key, Instant now) {
+        movedFrom = siteId;
+        siteId = SiteId.of(key).toString();
+        siteKey = key.raw();
+        caKeyHash = NOBODY;
+        changedAt = now;
+    }
+
+    boolean awaited() {
+        return caKeyHash.equals(NOBODY);
+    }
+
     /// What the engine works on.
     Pairing pairing() {
         return new Pairing(
@@ -166,6 +227,15 @@ class StoredPairing {
                 new Transcript(offer, acceptance, nonce),
                 deadline == null ? Pairing.NEVER : deadline,
                 state());
+    }
+
+    /// Whether the other side is a partner, and nothing holds that up.
+    boolean inForce() {
+        return state.equals("Active") && suspendedAt == null;
+    }
+
+    boolean suspended() {
+        return state.equals("Active") && suspendedAt != null;
     }
 
     /// How we call the other side, as well as we can.

@@ -62,7 +62,8 @@ class Whereabouts implements EventListener {
         try {
             Descriptor known =
                     Descriptor.decode(SignedRecord.parse(row.descriptor).payload());
-            return Descriptor.verify(SignedRecord.parse(record), now) instanceof Verdict.Verified<Descriptor> verified
+            return Descriptor.verify(SignedRecord.parse(record), known.orgId(), known.siteId(), now)
+                            instanceof Verdict.Verified<Descriptor> verified
                     && verified.value().siteId().equals(known.siteId())
                     && verified.value().orgId().equals(known.orgId())
                     && verified.value().caKeyHash().equals(row.caKeyHash)

@@ -1,5 +1,6 @@
 package dev.kontor.identity.signing;
 
+import dev.kontor.identity.site.NextSite;
 import dev.kontor.identity.site.OurSite;
 import dev.kontor.wire.address.SiteName;
 import dev.kontor.wire.bytes.Bytes;
@@ -61,21 +62,41 @@ public class OwnDescriptors {
     }
 
     private SignedRecord descriptor(long sequence, Instant now, List<Endpoint> endpoints, List<SiteName> names) {
+        NextSite next = site.next();
         Descriptor descriptor = new Descriptor(
-                site.siteKey(),
-                site.orgId(),
+                next.siteKey(),
+                next.organisation().orgId(),
                 new Validity(sequence, now, now.plus(LIFE)),
                 endpoints,
-                site.authority().keyHash(),
-                List.of(HpkeKey.of(site.hpkeKey())),
-                site.membership(),
+                next.authority().keyHash(),
+                List.of(HpkeKey.of(next.hpkeKey())),
+                next.membership(),
                 names);
-        SignedRecord record = site.sign(Descriptor.TYPE, descriptor.encode());
+        SignedRecord record = next.sign(Descriptor.TYPE, descriptor.encode());
         if (record.encoded().size() > Descriptor.MAX_RECORD) {
             throw new IllegalArgumentException("a descriptor has at most " + Descriptor.MAX_RECORD + " bytes, not "
                     + record.encoded().size() + "; drop endpoints or names");
         }
         return record;
+    }
+
+    /// A descriptor of this site as the organisation's log has it now: the last one, or, when that is of the site that
+    /// we
+    /// were before, a new one with the same addresses. Nothing while there has been none.
+    public Uni<Optional<Bytes>> following(Mutiny.Session session) {
+        return session.find(OwnDescriptor.class, OwnDescriptor.ONLY, LockModeType.PESSIMISTIC_WRITE)
+                .chain(last -> {
+                    if (last == null) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    Descriptor said =
+                            Descriptor.decode(SignedRecord.parse(last.record).payload());
+                    boolean good = ofNow(last) && last.signedAt.plus(LIFE).isAfter(clock.instant());
+                    return good
+                            ? Uni.createFrom().item(Optional.of(last.record))
+                            : remember(session, last, said.endpoints(), said.names())
+                                    .map(record -> Optional.of(record.encoded()));
+                });
     }
 
     /// The last descriptor, also one that has expired: what it says of our keys was so.
@@ -90,6 +111,14 @@ public class OwnDescriptors {
         return session.find(OwnDescriptor.class, OwnDescriptor.ONLY)
                 .map(last -> Optional.ofNullable(last)
                         .filter(row -> row.signedAt.plus(LIFE).isAfter(now))
+                        .filter(this::ofNow)
                         .map(row -> row.record));
+    }
+
+    private boolean ofNow(OwnDescriptor row) {
+        Descriptor said = Descriptor.decode(SignedRecord.parse(row.record).payload());
+        NextSite next = site.next();
+        return said.siteKey().equals(next.siteKey())
+                && said.orgId().equals(next.organisation().orgId());
     }
 }

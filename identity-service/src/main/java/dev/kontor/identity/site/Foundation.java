@@ -3,6 +3,7 @@ package dev.kontor.identity.site;
 import dev.kontor.identity.ca.CertificateAuthority;
 import dev.kontor.identity.ca.P256Key;
 import dev.kontor.identity.keys.SiteKeys;
+import dev.kontor.identity.keys.SiteSecrets;
 import dev.kontor.wire.bytes.Bytes;
 import dev.kontor.wire.crypto.HpkeKeyPair;
 import dev.kontor.wire.id.SiteId;
@@ -25,19 +26,22 @@ final class Foundation {
     static SiteKeys found(SecureRandom random, Instant now) {
         SigningKey root = SigningKey.generate(random);
         SigningKey nextRoot = SigningKey.generate(random);
-        SigningKey site = SigningKey.generate(random);
-        OrgLog log = log(root, nextRoot, site, random, now);
+        SiteSecrets own = secrets(random, now);
+        OrgLog log = log(root, nextRoot, own.site(), random, now);
         OrgState state = log.replay();
+        Endorsement endorsement = new Endorsement(state.orgId(), own.site().verifyKey(), now, state.headSeq());
+        return new SiteKeys(root, nextRoot, own, log, endorsement.sign(root));
+    }
+
+    /// The keys of a site that there has not been.
+    static SiteSecrets secrets(SecureRandom random, Instant now) {
+        SigningKey site = SigningKey.generate(random);
         P256Key caKey = P256Key.generate(random);
-        return new SiteKeys(
-                root,
-                nextRoot,
+        return new SiteSecrets(
                 site,
                 HpkeKeyPair.generate(random),
                 caKey.pkcs8(),
-                CertificateAuthority.selfSigned(caKey, SiteId.of(site.verifyKey()), random, now),
-                log,
-                new Endorsement(state.orgId(), site.verifyKey(), now, state.headSeq()).sign(root));
+                CertificateAuthority.selfSigned(caKey, SiteId.of(site.verifyKey()), random, now));
     }
 
     private static OrgLog log(SigningKey root, SigningKey nextRoot, SigningKey site, SecureRandom random, Instant now) {

@@ -11,22 +11,24 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /// Renews this service's own certificate when two thirds of its life are over; the TLS registry notices the new
-/// files.
+/// files. Not while we wait to be started again as another site: the others then look for its authority already.
 @ApplicationScoped
 class OwnRenewal {
     private static final Logger LOG = Logger.getLogger(OwnRenewal.class);
 
+    private final OurSite site;
     private final OwnCertificate certificate;
     private final Clock clock;
 
     OwnRenewal(OurSite site, Settings settings, Clock clock) {
+        this.site = site;
         this.certificate = new OwnCertificate(site, settings);
         this.clock = clock;
     }
 
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void renewWhenDue() {
-        if (LaunchMode.current() != LaunchMode.NORMAL) {
+        if (LaunchMode.current() != LaunchMode.NORMAL || site.next().another()) {
             return;
         }
         try {

@@ -9,6 +9,7 @@ import dev.kontor.identity.pairing.PairingMessage;
 import dev.kontor.identity.pairing.Peer;
 import dev.kontor.identity.pairing.Step;
 import dev.kontor.identity.settings.Settings;
+import dev.kontor.identity.site.NextSite;
 import dev.kontor.identity.site.OurSite;
 import dev.kontor.identity.start.FirstStart;
 import dev.kontor.wire.bytes.Bytes;
@@ -49,14 +50,17 @@ final class OtherSite {
 
     /// @param port where its edge listens
     static OtherSite found(String name, int port) throws Exception {
-        Path folder = Files.createTempDirectory(name);
+        Settings settings = settings(name, Files.createTempDirectory(name));
+        FirstStart.prepare(settings, Instant.now());
+        return new OtherSite(settings, OurSite.open(settings, RANDOM, Instant.now()), port);
+    }
+
+    private static Settings settings(String name, Path folder) {
         Map<String, String> configuration = Map.of(
                 "kontor.site.label", name,
                 "kontor.data.dir", folder.resolve("identity").toString(),
                 "kontor.trust.dir", folder.resolve("trust").toString());
-        Settings settings = Settings.from(key -> Optional.ofNullable(configuration.get(key)));
-        FirstStart.prepare(settings, Instant.now());
-        return new OtherSite(settings, OurSite.open(settings, RANDOM, Instant.now()), port);
+        return Settings.from(key -> Optional.ofNullable(configuration.get(key)));
     }
 
     Bytes descriptor() {
@@ -71,6 +75,32 @@ final class OtherSite {
                 site.membership(),
                 List.of());
         return site.sign(RecordType.DESCRIPTOR, descriptor.encode()).encoded();
+    }
+
+    /// The same with a copy of its keys: in the hands of a thief, or of somebody who goes two ways.
+    OtherSite twin() throws Exception {
+        Path folder = Files.createTempDirectory("twin");
+        Path keys = Files.createDirectories(folder.resolve("identity").resolve("keys"));
+        for (String file : List.of("identity.keys", "key")) {
+            Files.copy(settings.keystore().resolveSibling(file), keys.resolve(file));
+        }
+        Settings copied = settings(settings.label(), folder);
+        return new OtherSite(copied, OurSite.open(copied, RANDOM, Instant.now()), port);
+    }
+
+    /// The descriptor of the site as its organisation's log has it now.
+    Bytes descriptorOf(NextSite next) {
+        Instant now = Instant.now();
+        Descriptor descriptor = new Descriptor(
+                next.siteKey(),
+                next.organisation().orgId(),
+                new Validity(now.getEpochSecond(), now, now.plus(Duration.ofHours(1))),
+                List.of(Endpoint.direct("127.0.0.1", port)),
+                next.authority().keyHash(),
+                List.of(HpkeKey.of(next.hpkeKey())),
+                next.membership(),
+                List.of());
+        return next.sign(RecordType.DESCRIPTOR, descriptor.encode()).encoded();
     }
 
     Introduction introduction() {

@@ -42,6 +42,12 @@ class RolesTest {
             new Endpoint("POST", "/api/v1/partners/nobody/reject", Set.of("gateway")),
             new Endpoint("POST", "/api/v1/partners/nobody/withdraw", Set.of("gateway")),
             new Endpoint("POST", "/api/v1/partners/nobody/revoke", Set.of("gateway")),
+            new Endpoint("POST", "/api/v1/partners/nobody/resume", Set.of("gateway")),
+            new Endpoint("GET", "/api/v1/partners/nobody/log", Set.of("gateway")),
+            new Endpoint("GET", "/api/v1/organisation", Set.of("gateway")),
+            new Endpoint("POST", "/api/v1/organisation/changes", Set.of("gateway")),
+            new Endpoint("POST", "/api/v1/organisation/kit", Set.of("gateway")),
+            new Endpoint("PUT", "/api/v1/organisation/log", Set.of("gateway")),
             new Endpoint("GET", "/api/v1/grants", Set.of("gateway")),
             new Endpoint("POST", "/api/v1/grants", Set.of("gateway")),
             new Endpoint("DELETE", "/api/v1/grants/00000000000000000000000000000000", Set.of("gateway")),
@@ -101,7 +107,7 @@ class RolesTest {
         var request = given().header("Kontor-Actor", "tester");
         if (endpoint.path().endsWith("/messages")) {
             request.contentType("application/cose").body(new byte[] {0});
-        } else if (endpoint.method().equals("POST")) {
+        } else if (List.of("POST", "PUT").contains(endpoint.method())) {
             request.contentType("application/json").body(Map.of());
         }
         return request.request(endpoint.method(), endpoint.path()).statusCode();

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,12 +56,14 @@ class KeystoreTest {
         return new SiteKeys(
                 root,
                 next,
-                site,
-                HpkeKeyPair.generate(RANDOM),
-                P256Key.generate(RANDOM).pkcs8(),
-                Bytes.utf8("certificate"),
+                secrets(site),
                 log,
                 new Endorsement(log.replay().orgId(), site.verifyKey(), ManualClock.EPOCH, 0).sign(root));
+    }
+
+    private static SiteSecrets secrets(SigningKey site) {
+        return new SiteSecrets(
+                site, HpkeKeyPair.generate(RANDOM), P256Key.generate(RANDOM).pkcs8(), Bytes.utf8("certificate"));
     }
 
     private Keystore withKeyFile() {
@@ -144,9 +147,9 @@ class KeystoreTest {
     void holdsNoSecretInTheClear() throws Exception {
         withKeyFile().save(keys, RANDOM);
         String stored = Bytes.of(Files.readAllBytes(file)).hex();
-        assertFalse(stored.contains(keys.root().seed().hex()));
-        assertFalse(stored.contains(keys.site().seed().hex()));
-        assertFalse(keys.toString().contains(keys.caKey().hex()));
+        assertFalse(stored.contains(Objects.requireNonNull(keys.root()).seed().hex()));
+        assertFalse(stored.contains(keys.own().site().seed().hex()));
+        assertFalse(keys.toString().contains(keys.own().caKey().hex()));
     }
 
     @Test
