@@ -13,6 +13,8 @@ import dev.kontor.cli.grant.Grant;
 import dev.kontor.cli.health.Doctor;
 import dev.kontor.cli.health.Scrub;
 import dev.kontor.cli.health.WhoAmI;
+import dev.kontor.cli.organisation.Organisation;
+import dev.kontor.cli.organisation.Recovery;
 import dev.kontor.cli.partner.Partner;
 import dev.kontor.cli.share.Helpers;
 import dev.kontor.cli.share.Namespaces;
@@ -110,6 +112,8 @@ public final class Kontor {
         commands.put("poll", () -> new Poll(environment));
         commands.put("runs", () -> new Runs(environment));
         commands.put("partner", () -> Partner.command(environment));
+        commands.put("organisation", () -> Organisation.command(environment));
+        commands.put("recovery", () -> Recovery.command(environment));
         commands.put("grant", () -> Grant.command(environment));
         commands.put("transfers", () -> Transfers.command(environment));
         commands.put("limits", () -> Limits.command(environment));

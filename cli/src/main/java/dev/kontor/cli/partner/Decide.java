@@ -114,4 +114,29 @@ abstract sealed class Decide implements Callable<Integer> {
             super(environment, "revoke");
         }
     }
+
+    @Command(
+            name = "resume",
+            description = {
+                "Go on with a partner that is suspended because two histories of its organisation are signed.",
+                "Ask the partner by another way first which one is its own."
+            })
+    static final class Resume extends Decide {
+
+        @Option(
+                names = "--believe",
+                paramLabel = "HISTORY",
+                description = "held: the one that we held first; other: the one that came second. Default: held.",
+                defaultValue = "held")
+        private String history = "held";
+
+        Resume(Environment environment) {
+            super(environment, "resume");
+        }
+
+        @Override
+        Json request() {
+            return Json.object().with("log", history).build();
+        }
+    }
 }

@@ -30,6 +30,8 @@ public final class Partner {
                         new Decide.Reject(environment),
                         new Decide.Withdraw(environment),
                         new Decide.Revoke(environment),
+                        new Decide.Resume(environment),
+                        new LogOf(environment),
                         new Partners(environment))
                 .forEach(group::addSubcommand);
         return group;

@@ -19,6 +19,7 @@ final class PartnerText {
         if (!words(partner).equals("-")) {
             output.terminal().print("Words to compare: " + Terminal.clean(words(partner)));
         }
+        partner.text("suspended").ifPresent(why -> output.terminal().note(Terminal.clean("Suspended: " + why + ".")));
         String next = next(partner);
         if (!next.isEmpty()) {
             output.terminal().note(Terminal.clean("Next: " + next + "."));
@@ -50,6 +51,7 @@ final class PartnerText {
             case "offered" -> "the other side accepts";
             case "asked" -> "kontor partner accept " + key;
             case "accepted by us", "accepted by them" -> comparing(partner, key);
+            case "suspended" -> "ask the partner by another way, then kontor partner resume " + key;
             case "active" -> "kontor grant add NAMESPACE --to " + key;
             default -> "";
         };

@@ -7,6 +7,7 @@ import dev.kontor.cli.json.Json;
 import dev.kontor.cli.site.Environment;
 import dev.kontor.cli.site.Question;
 import dev.kontor.cli.terminal.Table;
+import dev.kontor.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,5 +41,10 @@ final class Partners implements Callable<Integer> {
                     text(each, "orgId"));
         }
         table.print(question.output().terminal(), "No partner yet. Invite one: kontor partner invite NAME");
+        answer.listOf("partners")
+                .forEach(each -> each.text("suspended")
+                        .ifPresent(why -> question.output()
+                                .terminal()
+                                .note(Terminal.clean(PartnerText.name(each) + " is suspended: " + why + "."))));
     }
 }

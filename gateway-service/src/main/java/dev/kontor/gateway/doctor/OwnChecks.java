@@ -4,6 +4,9 @@ import dev.kontor.gateway.catalogue.OwnNamespaces;
 import dev.kontor.kit.enrol.CertificateFiles;
 import dev.kontor.kit.trust.TrustProjection;
 import dev.kontor.kit.trust.TrustProjection.Trust;
+import dev.kontor.wire.event.PartnerState;
+import dev.kontor.wire.event.PartnerView;
+import dev.kontor.wire.event.TrustView;
 import io.netty.handler.ssl.OpenSsl;
 import io.smallrye.reactive.messaging.health.HealthReport;
 import io.smallrye.reactive.messaging.providers.extension.HealthCenter;
@@ -44,7 +47,29 @@ class OwnChecks {
     }
 
     List<Finding> all() {
-        return List.of(trust(), namespaces(), certificate(), bus(), hybrid());
+        return List.of(trust(), partners(), namespaces(), certificate(), bus(), hybrid());
+    }
+
+    private Finding partners() {
+        return trust.current() instanceof Trust.Fresh(TrustView view, Instant _)
+                ? partners(view)
+                : Finding.warning("partners", "not known while trust is not confirmed", "See the trust projection.");
+    }
+
+    static Finding partners(TrustView view) {
+        String suspended = view.partners().stream()
+                .filter(partner -> partner.state() == PartnerState.SUSPENDED)
+                .map(PartnerView::petname)
+                .collect(Collectors.joining(", "));
+        return suspended.isEmpty()
+                ? Finding.ok(
+                        "partners",
+                        view.partners().stream().filter(PartnerView::active).count() + " active")
+                : Finding.failure(
+                        "partners",
+                        "suspended: " + suspended,
+                        "kontor partner list says why. Ask the partner by another way which history of its"
+                                + " organisation is its own, then kontor partner resume.");
     }
 
     private Finding trust() {

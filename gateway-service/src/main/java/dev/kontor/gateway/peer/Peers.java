@@ -13,6 +13,7 @@ import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.descriptor.Endpoint;
 import dev.kontor.wire.descriptor.Verdict;
 import dev.kontor.wire.event.PartnerSite;
+import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.sign.SignedRecord;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -105,11 +106,19 @@ public class Peers {
                 .map(answer -> answer.good() ? verified(site, answer.body()) : List.of());
     }
 
+    /// Whose site it is was decided when it was pinned.
+    private Verdict<Descriptor> verify(PartnerSite site, SignedRecord record) {
+        OrgId organisation = Descriptor.decode(
+                        SignedRecord.parse(site.descriptor()).payload())
+                .orgId();
+        return Descriptor.verify(record, organisation, site.siteId(), clock.instant());
+    }
+
     private List<Endpoint> verified(PartnerSite site, JsonNode body) {
         try {
             SignedRecord record =
                     SignedRecord.parse(Bytes.fromBase64Url(body.path("record").asText()));
-            return switch (Descriptor.verify(record, clock.instant())) {
+            return switch (verify(site, record)) {
                 case Verdict.Verified<Descriptor>(Descriptor descriptor, SignedRecord _)
                 when descriptor.siteId().equals(site.siteId())
                         && descriptor.caKeyHash().equals(site.caKeyHash()) -> direct(descriptor);
