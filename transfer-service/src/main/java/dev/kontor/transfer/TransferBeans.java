@@ -4,9 +4,8 @@ import dev.kontor.kit.tls.PeerTls;
 import dev.kontor.transfer.link.Transport;
 import dev.kontor.transfer.peer.PeerConnector;
 import dev.kontor.transfer.settings.Settings;
-import dev.kontor.transfer.store.PackPieceStore;
 import dev.kontor.transfer.store.PieceStore;
-import dev.kontor.transfer.store.StoreLimits;
+import dev.kontor.transfer.store.S3PieceStore;
 import dev.kontor.transfer.work.Workers;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Disposes;
@@ -32,12 +31,13 @@ final class TransferBeans {
     @Produces
     @Singleton
     PieceStore store(Settings settings, Clock clock) throws IOException {
-        return PackPieceStore.open(settings.directory(), limits(settings), clock);
+        return Stores.open(settings, clock);
     }
 
-    private static StoreLimits limits(Settings settings) {
-        return new StoreLimits(
-                settings.reserveBytes(), settings.storeBytes().orElse(StoreLimits.UNLIMITED), settings.grace());
+    void stop(@Disposes PieceStore store) {
+        if (store instanceof S3PieceStore distant) {
+            distant.close();
+        }
     }
 
     @Produces

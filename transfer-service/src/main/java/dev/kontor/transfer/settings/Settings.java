@@ -2,8 +2,10 @@ package dev.kontor.transfer.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Settings of the transfer-service.
@@ -18,6 +20,43 @@ public interface Settings {
     /// Disk space that is left to others.
     @WithDefault("268435456")
     long reserveBytes();
+
+    /// Where pieces are kept: in files of [#directory], or on an S3-compatible server.
+    @WithDefault("file")
+    Store store();
+
+    /// The kinds of stores.
+    enum Store {
+        FILE,
+        S3
+    }
+
+    /// The server, when pieces are kept on one.
+    S3 s3();
+
+    /// An S3-compatible server, and as whom it is asked.
+    interface S3 {
+        /// Its address; absent for AWS itself.
+        Optional<URI> endpoint();
+
+        @WithDefault("us-east-1")
+        String region();
+
+        Optional<String> bucket();
+
+        /// Before all keys; ends with a slash.
+        Optional<String> prefix();
+
+        /// Whether the bucket is in the path and not in the host name; without a word, when there is an endpoint.
+        Optional<Boolean> pathStyle();
+
+        Optional<String> accessKey();
+
+        Optional<String> secretKey();
+
+        /// A file with the access key in its first line and the secret key in its second, in place of the two.
+        Optional<Path> credentials();
+    }
 
     /// Bytes of all pieces together, at most; absent for as much as the disk has.
     OptionalLong storeBytes();
