@@ -83,6 +83,11 @@ class Downloads {
                 .count();
     }
 
+    /// Whether there is room for all of these.
+    boolean fits(List<WantedPiece> wanted) throws IOException {
+        return store.room() >= wanted.stream().mapToLong(WantedPiece::size).sum();
+    }
+
     /// Makes the enclosed pieces that were staged durable.
     void commit(EnclosedPieces enclosed) throws IOException {
         enclosed.commit(store);

@@ -192,6 +192,9 @@ class Healer {
             if (missing.isEmpty()) {
                 return Optional.empty();
             }
+            if (!downloads.fits(missing)) {
+                return Optional.of("there is no room on the disk of the piece store");
+            }
             Subject subject = new Subject(snapshot.manifest().namespace(), snapshot.id(), "");
             return told(downloads.prepare(lines, subject, missing, progress).run());
         }

@@ -6,6 +6,7 @@ import dev.kontor.transfer.link.Link;
 import dev.kontor.transfer.port.Shelf.Serving;
 import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PieceStore;
+import dev.kontor.transfer.store.StoreAwayException;
 import dev.kontor.transfer.work.Workbench;
 import dev.kontor.transfer.work.Workers;
 import dev.kontor.wire.bytes.Bytes;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Sends the pieces that one connection asked for: disk → pooled direct buffers → TLS, a piece at a time, never more
 /// than the socket takes. Owned by the connection's event loop; the workers only read.
 final class PieceSender {
+    // Our choice.
+    private static final long AWAY_MILLIS = 5000;
+
     /// A piece that is owed.
     private record Owed(long request, int index, Frame.Wanted wanted, Serving serving) {
         /// A few leaves are what somebody waits for, and are small.
@@ -134,7 +138,7 @@ final class PieceSender {
         if (read == null) {
             // Our disk is at fault: the partner may try elsewhere.
             owed.serving().onUnreadable(owed.wanted().pieceId(), String.valueOf(failure));
-            link.queue(owed.request(), new Frame.Missing(owed.index(), "cannot be read at the moment"));
+            link.queue(owed.request(), unread(owed.index(), failure));
         } else if (closed) {
             read.chunks().forEach(ByteBuf::release);
         } else {
@@ -148,6 +152,14 @@ final class PieceSender {
             owed.serving().onSent(read.bytes());
         }
         pump();
+    }
+
+    /// A store that is away is a matter of time.
+    private static Frame unread(int index, @Nullable Throwable failure) {
+        Throwable cause = failure == null || failure instanceof IOException ? failure : failure.getCause();
+        return cause instanceof StoreAwayException
+                ? new Frame.Busy(index, AWAY_MILLIS)
+                : new Frame.Missing(index, "cannot be read at the moment");
     }
 
     private Read read(Workbench bench, Owed owed) throws IOException {

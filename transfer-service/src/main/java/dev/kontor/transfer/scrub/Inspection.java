@@ -90,18 +90,20 @@ final class Inspection {
             pace.spend(length);
             return found.equals(id) ? Optional.empty() : Optional.of("its hash is " + found);
         } catch (CompletionException failure) {
+            if (failure.getCause() instanceof IOException cause) {
+                return unreadable(cause);
+            }
+            throw failure;
+        } catch (IOException failure) {
             return unreadable(failure);
         }
     }
 
-    private static Optional<String> unreadable(CompletionException failure) throws IOException {
-        if (failure.getCause() instanceof StoreAwayException away) {
-            throw away;
+    private static Optional<String> unreadable(IOException failure) throws IOException {
+        if (failure instanceof StoreAwayException) {
+            throw failure;
         }
-        if (failure.getCause() instanceof IOException bad) {
-            return Optional.of("it cannot be read: " + bad.getMessage());
-        }
-        throw failure;
+        return Optional.of("it cannot be read: " + failure.getMessage());
     }
 
     private static PieceId hash(Workbench bench, OpenPiece piece, int length) throws IOException {

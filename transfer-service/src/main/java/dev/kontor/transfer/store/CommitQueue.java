@@ -18,6 +18,7 @@ public final class CommitQueue {
     private final PieceStore store;
     private final java.util.concurrent.Semaphore waiting = new java.util.concurrent.Semaphore(MAX_WAITING);
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> all = last;
 
     public CommitQueue(PieceStore store) {
         this.store = store;
@@ -31,16 +32,19 @@ public final class CommitQueue {
         }
         waiting.acquireUninterruptibly();
         synchronized (this) {
-            last = last.thenRunAsync(
-                    () -> commit(group),
-                    task -> Thread.ofVirtual().name("piece-commit").start(task));
-            CompletableFuture<Void> mine = last;
+            // A group that failed does not keep the next ones from being tried.
+            CompletableFuture<Void> mine = last.handle((_, _) -> group)
+                    .thenAcceptAsync(
+                            this::commit,
+                            task -> Thread.ofVirtual().name("piece-commit").start(task));
+            last = mine;
+            all = CompletableFuture.allOf(all, mine);
             return mine.whenComplete((_, _) -> waiting.release());
         }
     }
 
     private synchronized CompletableFuture<Void> completed() {
-        return last;
+        return all;
     }
 
     private void commit(Collection<StagedPiece> group) {
@@ -53,6 +57,8 @@ public final class CommitQueue {
     }
 
     /// Returns when all groups are durable.
+    ///
+    /// @throws IOException when one of them failed, whichever it was
     public void await() throws IOException {
         try {
             completed().join();

@@ -25,8 +25,11 @@ final class Incoming {
     }
 
     /// Opens the folder, which is created when absent, and clears what a crash left.
+    ///
+    /// @throws IOException also when another process uses it
     static Incoming open(Path folder, StoreLimits limits, Usage usage) throws IOException {
         Files.createDirectories(folder);
+        FolderLock.take(folder.resolveSibling(""));
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder)) {
             for (Path leftover : leftovers) {
                 Files.delete(leftover);

@@ -59,7 +59,7 @@ public final class PackPieceStore implements PieceStore {
 
     /// Opens the store in a folder, which is created when absent. What a crash left is there if it is whole.
     public static PackPieceStore open(Path root, StoreLimits limits, Clock clock) throws IOException {
-        Files.createDirectories(root);
+        FolderLock.take(root);
         PackPieceStore store = new PackPieceStore(root, limits, clock);
         store.load();
         LooseFiles.moveInto(store, root);

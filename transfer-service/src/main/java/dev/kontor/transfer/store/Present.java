@@ -49,8 +49,12 @@ final class Present {
 
     /// Those of a shard that are known now; see [#forget].
     Set<Long> known(int shard) {
-        Set<Long> known = new HashSet<>(touched.keySet());
-        known.removeIf(mark -> (int) (mark >>> 56) != shard);
+        Set<Long> known = new HashSet<>();
+        for (Long mark : touched.keySet()) {
+            if ((int) (mark >>> 56) == shard) {
+                known.add(mark);
+            }
+        }
         return known;
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kontor.transfer.frame.Frame;
 import dev.kontor.transfer.rig.DataPortRig;
+import dev.kontor.transfer.rig.S3Server;
 import dev.kontor.transfer.rig.ServiceUnderTest;
 import dev.kontor.transfer.session.SessionEffect.Complete;
 import dev.kontor.transfer.session.SessionEffect.Failed;
@@ -18,6 +19,7 @@ import dev.kontor.transfer.session.SessionEffect.Superseded;
 import dev.kontor.transfer.session.SessionLimits;
 import dev.kontor.transfer.store.OpenPiece;
 import dev.kontor.transfer.store.PackPieceStore;
+import dev.kontor.transfer.store.S3PieceStore;
 import dev.kontor.transfer.store.StoreLimits;
 import dev.kontor.transfer.throttle.Schedule;
 import dev.kontor.wire.address.NamespaceName;
@@ -253,6 +255,48 @@ class PieceDownloadTest {
             pausesAndGoesOn(store, wanted, () -> assertTrue(filler.toFile().delete()));
         } finally {
             assertTrue(run("umount", "-l", disk.toString()));
+        }
+    }
+
+    @Test
+    void pausesWhileTheS3ServerIsAway() throws Exception {
+        List<WantedPiece> wanted = rig.fill(60, 100_000, 3);
+        StoreLimits limits = new StoreLimits(0, Duration.ZERO);
+        S3Server server = S3Server.start(folder.resolve("s3"));
+        int port = server.port();
+        try (S3PieceStore store =
+                S3PieceStore.open(server.place(), folder.resolve("staging"), limits, Clock.systemUTC())) {
+            // Some pieces wait at the partner until the server is gone.
+            rig.shelf.hold(id -> id.equals(wanted.getLast().id().bytes()));
+            CompletableFuture<Outcome> ended = new CompletableFuture<>();
+            PieceDownload download = new PieceDownload(
+                    SUBJECT,
+                    wanted,
+                    new PieceDownload.Tools(lines, store, rig.workers, Clock.systemUTC()),
+                    LIMITS,
+                    progress);
+            Thread.startVirtualThread(() -> {
+                try {
+                    ended.complete(download.run());
+                } catch (InterruptedException | RuntimeException failure) {
+                    ended.completeExceptionally(failure);
+                }
+            });
+            ServiceUnderTest.await(() -> progress.verifiedPieces() == wanted.size() - 1);
+            server.close();
+            rig.shelf.hold(_ -> false);
+            ServiceUnderTest.await(() -> progress.waitingFor().contains("piece store to come back"));
+            server = S3Server.start(folder.resolve("s3"), port);
+            assertEquals(new Complete(), ended.get(50, TimeUnit.SECONDS));
+            for (WantedPiece piece : wanted) {
+                try (OpenPiece open = store.open(piece.id()).orElseThrow()) {
+                    ByteBuffer bytes = ByteBuffer.allocate((int) open.length());
+                    open.read(0, bytes);
+                    assertEquals(piece.id(), PieceId.of(bytes.flip()));
+                }
+            }
+        } finally {
+            server.close();
         }
     }
 

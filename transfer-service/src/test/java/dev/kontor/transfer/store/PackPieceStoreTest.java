@@ -3,16 +3,19 @@ package dev.kontor.transfer.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontor.testkit.Generator;
 import dev.kontor.transfer.rig.Damage;
 import dev.kontor.wire.content.PieceId;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +27,39 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PackPieceStoreTest extends PieceStoreContract {
+    /// Another process, which opens the store of a folder and keeps it until its input ends.
+    static final class OtherProcess {
+        private OtherProcess() {}
+
+        public static void main(String[] arguments) throws IOException {
+            PieceStore store = PackPieceStore.open(Path.of(arguments[0]), LIMITS, Clock.systemUTC());
+            System.out.println("open " + store.room());
+            int ended = System.in.read();
+            System.out.println("over " + ended);
+        }
+    }
+
+    @Test
+    void twoProcessesCannotShareAFolder() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader told = other.inputReader()) {
+            String first = told.readLine();
+            assertTrue(first != null && first.startsWith("open"), first);
+            IOException refused = assertThrows(IOException.class, () -> open(LIMITS));
+            assertTrue(String.valueOf(refused.getMessage()).contains("another process"), refused.toString());
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertTrue(open(LIMITS).room() > 0);
+    }
+
     private PackPieceStore open() throws IOException {
         return open(LIMITS);
     }
