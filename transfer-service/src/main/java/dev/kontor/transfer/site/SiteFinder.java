@@ -81,18 +81,22 @@ public class SiteFinder {
 
     private static List<Descriptor> newest(PartnerView partner, Stream<Bytes> records, Instant now) {
         Map<SiteId, Descriptor> bySite = new HashMap<>();
-        records.flatMap(record -> verified(record, now).stream())
-                .filter(descriptor -> descriptor.orgId().equals(partner.orgId()))
-                .filter(descriptor -> partner.site(descriptor.siteId()).isPresent())
+        records.flatMap(record -> verified(partner, record, now).stream())
                 .forEach(descriptor -> bySite.merge(descriptor.siteId(), descriptor, SiteFinder::newer));
         return bySite.values().stream()
                 .sorted(Comparator.comparingLong(SiteFinder::sequence).reversed())
                 .toList();
     }
 
-    private static List<Descriptor> verified(Bytes record, Instant now) {
+    /// Of the partner's sites only; that they are its own was decided when they were pinned.
+    private static List<Descriptor> verified(PartnerView partner, Bytes encoded, Instant now) {
         try {
-            return switch (Descriptor.verify(SignedRecord.parse(record), now)) {
+            SignedRecord record = SignedRecord.parse(encoded);
+            SiteId site = Descriptor.decode(record.payload()).siteId();
+            if (partner.site(site).isEmpty()) {
+                return List.of();
+            }
+            return switch (Descriptor.verify(record, partner.orgId(), site, now)) {
                 case Verdict.Verified<Descriptor>(var descriptor, var _) -> List.of(descriptor);
                 case Verdict.Refused<Descriptor>(var reason, var detail) -> {
                     LOG.debugf("descriptor refused reason=%s detail=%s", reason, detail);
