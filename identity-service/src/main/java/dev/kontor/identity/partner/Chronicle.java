@@ -12,7 +12,6 @@ import dev.kontor.wire.id.SiteId;
 import dev.kontor.wire.org.OrgLog;
 import dev.kontor.wire.org.Relation;
 import dev.kontor.wire.sign.SignedRecord;
-import dev.kontor.wire.sign.VerifyKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -91,8 +90,7 @@ class Chronicle {
             row.orgLog = log.encode();
             SiteId site = SiteId.parse(row.siteId);
             Optional<SiteId> before = Optional.ofNullable(row.movedFrom).map(SiteId::parse);
-            Heir known = succession.heir(site, before, sites);
-            Heir heir = row.awaited() ? succession.shows(site).orElse(known) : known;
+            Heir heir = succession.heir(site, before, sites);
             all = all.chain(() -> succeed(session, row, heir));
         }
         return all.replaceWith(Outcome.TAKEN);
@@ -103,33 +101,30 @@ class Chronicle {
         return switch (heir) {
             case Heir.Itself() -> Uni.createFrom().voidItem();
             case Heir.Another another when row.pairing().active() -> move(session, row, another, now);
-            case Heir.Unseen(var key) when row.pairing().active() -> await(session, row, key, now);
+            case Heir.Unseen unseen when row.pairing().active() -> await(session, row, unseen, now);
             case Heir.Another _, Heir.Unseen _, Heir.Nobody _ -> end(session, row, now);
         };
     }
 
-    private Uni<Void> await(Mutiny.Session session, StoredPairing row, VerifyKey key, Instant now) {
-        SiteId before = SiteId.parse(row.siteId);
-        StoredPairing memory = row.memory(PairingId.random(random), "another site took its place", now);
-        row.await(key, now);
-        String detail = before + " by " + row.siteId + ", which has not shown itself yet";
-        return session.persist(memory)
-                .chain(() -> Letters.discard(session, before))
+    private Uni<Void> await(Mutiny.Session session, StoredPairing row, Heir.Unseen heir, Instant now) {
+        if (row.awaited()) {
+            return Uni.createFrom().voidItem();
+        }
+        row.await(now);
+        String detail = row.siteId + " by " + SiteId.of(heir.key()) + ", which has not shown itself yet";
+        return Letters.discard(session, SiteId.parse(row.siteId))
                 .chain(() -> told(session, row, "partner.site-replaced", detail));
     }
 
     private Uni<Void> move(Mutiny.Session session, StoredPairing row, Heir.Another heir, Instant now) {
         SiteId before = SiteId.parse(row.siteId);
         SiteId after = heir.descriptor().siteId();
-        boolean awaited = row.awaited();
         StoredPairing memory = row.memory(PairingId.random(random), "the site " + after + " took its place", now);
         row.move(heir.descriptor(), heir.signed(), now);
-        Uni<Void> remembered = awaited ? Uni.createFrom().voidItem() : session.persist(memory);
-        SiteId origin = awaited && memory.movedFrom != null ? SiteId.parse(memory.movedFrom) : before;
-        return remembered
-                .chain(() -> Letters.redirect(session, origin, after, heir.signed(), now))
-                .chain(() -> ReceivedGrants.move(session, origin, after))
-                .chain(() -> told(session, row, "partner.site-replaced", origin + " by " + after));
+        return session.persist(memory)
+                .chain(() -> Letters.redirect(session, before, after, heir.signed(), now))
+                .chain(() -> ReceivedGrants.move(session, before, after))
+                .chain(() -> told(session, row, "partner.site-replaced", before + " by " + after));
     }
 
     private Uni<Void> end(Mutiny.Session session, StoredPairing row, Instant now) {

@@ -39,7 +39,7 @@ public final class PartnerBook {
     public static Uni<List<PartnerSite>> sites(Mutiny.Session session, OrgId organisation) {
         return Pairings.active(session)
                 .map(rows -> rows.stream()
-                        .filter(row -> row.orgId.equals(organisation.toString()))
+                        .filter(row -> row.orgId.equals(organisation.toString()) && !row.awaited())
                         .map(PartnerBook::site)
                         .toList());
     }
@@ -47,7 +47,10 @@ public final class PartnerBook {
     /// The sites of all active partners.
     public static Uni<List<PartnerSite>> sites(Mutiny.Session session) {
         return Pairings.active(session)
-                .map(rows -> rows.stream().map(PartnerBook::site).toList());
+                .map(rows -> rows.stream()
+                        .filter(row -> !row.awaited())
+                        .map(PartnerBook::site)
+                        .toList());
     }
 
     /// The petnames of all organisations that have or had one, by organisation.
@@ -110,7 +113,7 @@ public final class PartnerBook {
                 .orElseGet(pairings::getFirst);
         PartnerState state = state(leading);
         List<PartnerSite> sites = pairings.stream()
-                .filter(row -> state(row) == state)
+                .filter(row -> state(row) == state && !row.awaited())
                 .map(PartnerBook::site)
                 .toList();
         Instant since = leading.changedAt;

@@ -13,7 +13,6 @@ import dev.kontor.wire.descriptor.Descriptor;
 import dev.kontor.wire.id.OrgId;
 import dev.kontor.wire.id.PairingId;
 import dev.kontor.wire.id.SiteId;
-import dev.kontor.wire.sign.VerifyKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -200,11 +199,10 @@ class StoredPairing {
         changedAt = now;
     }
 
-    /// The other side goes on from a site that has not shown itself yet: nobody can be it until then.
-    void await(VerifyKey key, Instant now) {
-        movedFrom = siteId;
-        siteId = SiteId.of(key).toString();
-        siteKey = key.raw();
+    /// The other side goes on from a site that has not shown itself yet: the one of before is refused, and nobody can
+    /// be
+    /// the other until then. Its key is not taken from the log alone, which may name a key that is somebody else's.
+    void await(Instant now) {
         caKeyHash = NOBODY;
         changedAt = now;
     }
