@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -121,11 +122,11 @@ class Origins {
 
     private Future<Void> live(HttpServerRequest request, LanTarget.Content target, PartnerView partner) {
         String uri = "/live/" + target.namespace() + target.uri() + query(request);
-        return peers.send(
-                        partner.sites().getFirst(),
-                        new PeerRequest(request.method().name(), uri, asked(request)),
-                        live)
-                .recover(failure -> Future.failedFuture(ProblemType.PARTNER_OFFLINE.because(
+        PeerRequest asked = new PeerRequest(request.method().name(), uri, asked(request));
+        Future<PeerAnswer> sent = partner.sites().isEmpty()
+                ? Future.failedFuture(new IOException("the partner's site has not shown itself"))
+                : peers.send(partner.sites().getFirst(), asked, live);
+        return sent.recover(failure -> Future.failedFuture(ProblemType.PARTNER_OFFLINE.because(
                         "The partner " + partner.petname() + " cannot be reached, and " + target.namespace()
                                 + " is live: there is no copy of it here.")))
                 .compose(answer -> pass(answer, request, target, partner));
