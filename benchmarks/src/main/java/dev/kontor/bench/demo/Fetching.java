@@ -35,13 +35,29 @@ public record Fetching(Api admin, URI lan, Supplier<String> authorization) {
     }
 
     /// Waits until the snapshot is durable here and its receipt signed.
+    ///
+    /// @throws BenchException when the transfer fails
     public JsonNode finished(String snapshot, Duration within) {
+        JsonNode transfer = ended(snapshot, within);
+        if (failed(transfer)) {
+            throw new BenchException(
+                    "The transfer failed: " + transfer.path("reason").asText());
+        }
+        return transfer;
+    }
+
+    /// Waits until the transfer is over, well or not.
+    public JsonNode ended(String snapshot, Duration within) {
         return Patience.until(
                 "snapshot " + snapshot + " is here",
                 within,
                 OFTEN,
                 () -> admin.transfer(snapshot)
-                        .filter(transfer -> !transfer.path("state").asText().matches("(?i)fetching|failed|stored")));
+                        .filter(transfer -> !transfer.path("state").asText().matches("(?i)fetching|stored")));
+    }
+
+    public static boolean failed(JsonNode transfer) {
+        return transfer.path("state").asText().equalsIgnoreCase("failed");
     }
 
     /// Both, one after the other.

@@ -46,6 +46,11 @@ public final class Stage implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atJvmEnd);
     }
 
+    /// The project.
+    public Path root() {
+        return root;
+    }
+
     /// Runs the script `kontor` with another state folder below this one.
     ///
     /// @param name of the state folder

@@ -19,8 +19,10 @@ public final class Nginx implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final boolean secure;
 
-    private Nginx(Process process, int port) {
+    private Nginx(Process process, int port, boolean secure) {
+        this.secure = secure;
         this.process = process;
         this.port = port;
     }
@@ -38,11 +40,21 @@ public final class Nginx implements AutoCloseable {
     ///
     /// @param work where its own files go
     public static Nginx serving(Path files, Path work) {
+        return serving(files, work, true);
+    }
+
+    /// The same without TLS.
+    static Nginx plain(Path files, Path work) {
+        return serving(files, work, false);
+    }
+
+    private static Nginx serving(Path files, Path work, boolean secure) {
         try {
             Files.createDirectories(work);
             int port = freePort();
             certificate(work);
-            Path configuration = Files.writeString(work.resolve("nginx.conf"), configuration(files, work, port));
+            Path configuration =
+                    Files.writeString(work.resolve("nginx.conf"), configuration(files, work, port, secure));
             Process process = Programs.start(
                     work.resolve("nginx.log"),
                     List.of(
@@ -58,14 +70,14 @@ public final class Nginx implements AutoCloseable {
                     SOON,
                     Duration.ofMillis(50),
                     () -> listens(process, port));
-            return new Nginx(process, port);
+            return new Nginx(process, port, secure);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     public String url(String file) {
-        return "https://127.0.0.1:" + port + "/" + file;
+        return (secure ? "https" : "http") + "://127.0.0.1:" + port + "/" + file;
     }
 
     public int port() {
@@ -108,7 +120,7 @@ public final class Nginx implements AutoCloseable {
                         work.resolve("cert.pem").toString()));
     }
 
-    private static String configuration(Path files, Path work, int port) {
+    private static String configuration(Path files, Path work, int port, boolean secure) {
         return """
                 daemon off;
                 worker_processes 1;
@@ -132,7 +144,8 @@ public final class Nginx implements AutoCloseable {
                     root %3$s;
                   }
                 }
-                """.replace("user root;\n", System.getProperty("user.name").equals("root") ? "user root;\n" : "")
+                """.replace(" ssl;", secure ? " ssl;" : ";")
+                .replace("user root;\n", System.getProperty("user.name").equals("root") ? "user root;\n" : "")
                 .formatted(work, port, files);
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// A program that moves the files of a folder to another, encrypted in between.
 public interface Peer {
     /// When a program is ended if it has not moved everything by then; what it has moved counts.
-    Duration LONGEST = Duration.ofMinutes(5);
+    Duration LONGEST = Duration.ofMinutes(3);
 
     String name();
 

@@ -28,6 +28,9 @@ public final class Sources implements Scenario {
     private static final long LIMIT = 20_000_000;
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration FRESHNESS = Duration.ofMillis(600);
+    /// So that others know who has what.
+    private static final Duration ANNOUNCED = Duration.ofSeconds(5);
+
     private static final double MB = 1e6;
 
     private final Sites sites;
@@ -117,6 +120,7 @@ public final class Sources implements Scenario {
         if (lying) {
             stand.liar().spoilPieces();
         }
+        Patience.pause(ANNOUNCED);
         Fetching fetching = federation.globex().fetching();
         String _ = fetching.authorization().get();
         Move move = limited(stand, fetching, path);

@@ -6,6 +6,7 @@ import dev.kontor.bench.demo.Folders;
 import dev.kontor.bench.demo.Form;
 import dev.kontor.bench.demo.Stage;
 import dev.kontor.bench.meter.Below;
+import dev.kontor.bench.peer.Edc;
 import dev.kontor.bench.peer.NginxToCurl;
 import dev.kontor.bench.peer.Peer;
 import dev.kontor.bench.peer.Rclone;
@@ -73,7 +74,11 @@ public final class Contest implements Scenario {
         TestFiles files = new TestFiles(folder.resolve("files"), size.count(), size.bytes()).written();
         Sheet sheet = new Sheet(name, !bench.quick());
         bench.stage().stop();
-        for (Peer peer : PEERS) {
+        List<Peer> peers = new ArrayList<>(PEERS);
+        if (!manyFiles) {
+            peers.add(new Edc(bench.stage().root()));
+        }
+        for (Peer peer : peers) {
             bench.say().accept(name + ": " + peer.name());
             move(peer, files, folder, sheet).ifPresent(sheet::line);
         }

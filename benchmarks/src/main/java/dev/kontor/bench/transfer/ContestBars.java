@@ -38,7 +38,7 @@ record ContestBars(Sheet sheet) {
                     sheet.atLeast("to the verified file, against nginx to curl", ratio(line, nginx), 0.9, "times"));
             sheet.atLeast("LAN GET through both sites, against nginx to curl", ratio(warm, nginx), 0.6, "times");
         });
-        Stream.of("rclone", "Syncthing")
+        Stream.of("rclone", "Syncthing", "Eclipse EDC")
                 .flatMap(peer -> line(peer).stream())
                 .forEach(peer -> sheet.atLeast(
                         "LAN GET through both sites, against " + peer.peer(), rate(warm), rate(peer), "MB/s"));
