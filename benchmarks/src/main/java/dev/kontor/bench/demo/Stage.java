@@ -75,8 +75,10 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /// Takes away what the running demo's sites keep of earlier content.
+    /// Takes away what the running demo's sites keep of earlier content. The demo's own goes with it, so its next start
+    /// is from nothing.
     public void forgetPieces() throws IOException {
+        fresh = true;
         for (Site site : state().sites()) {
             Pieces.forget(site.folder());
         }

@@ -63,9 +63,12 @@ public final class Edc implements Peer {
                 Nginx source = Nginx.plain(files, work.resolve("source"))) {
             String agreement = negotiate(provider, consumer, source.url(file));
             for (int i = 0; i < WARM; i++) {
-                transfer(provider, consumer, agreement, sink);
+                ended(consumer, transfer(provider, consumer, agreement, sink));
             }
-            return Below.measure(() -> transfer(provider, consumer, agreement, sink));
+            String[] process = new String[1];
+            Below.Took took = Below.measure(() -> process[0] = transfer(provider, consumer, agreement, sink));
+            ended(consumer, process[0]);
+            return took;
         } finally {
             Programs.end(provider.process());
             Programs.end(consumer.process());
@@ -74,7 +77,7 @@ public final class Edc implements Peer {
 
     private static String only(Path files) throws IOException {
         try (var all = Files.list(files)) {
-            List<Path> found = all.toList();
+            List<Path> found = all.filter(Files::isRegularFile).toList();
             if (found.size() != 1) {
                 throw new BenchException("It moves one file at a time, each with an asset of its own.");
             }
@@ -145,7 +148,8 @@ public final class Edc implements Peer {
                 .asText();
     }
 
-    private static void transfer(Connector provider, Connector consumer, String agreement, FileSink sink)
+    /// From the request to the last byte; that both sides note the end comes later.
+    private static String transfer(Connector provider, Connector consumer, String agreement, FileSink sink)
             throws IOException {
         String process = post(consumer, "transferprocesses", """
                 {%s, %s, "@type": "TransferRequestDto", "contractId": "%s", "transferType": "HttpData-PUSH",
@@ -154,7 +158,11 @@ public final class Edc implements Peer {
                 .path("@id")
                 .asText();
         sink.awaitWhole(Peer.LONGEST);
-        var _ = state(consumer, "transferprocesses/" + process, "COMPLETED");
+        return process;
+    }
+
+    private static void ended(Connector consumer, String process) {
+        JsonNode _ = state(consumer, "transferprocesses/" + process, "COMPLETED");
     }
 
     private static String towards(Connector provider) {
