@@ -23,7 +23,7 @@ public final class Stage implements AutoCloseable {
             "/(identity|discovery|connector|transfer|gateway)-service/target/(quarkus-app/quarkus-run\\.jar|\\S+-runner)");
     private static final Pattern LAUNCHER = Pattern.compile("/cli/target/cli-\\S+\\.jar (demo|up)\\b");
     private static final Duration STOP = Duration.ofMinutes(10);
-    /// `<site>/transfer-service/store/pieces`.
+    /// `<site>/transfer-service/store/packs`.
     private static final int PIECES_DEPTH = 4;
 
     private final Path root;
@@ -191,7 +191,7 @@ public final class Stage implements AutoCloseable {
             return;
         }
         try (Stream<Path> kept =
-                Files.find(sites, PIECES_DEPTH, (path, _) -> path.endsWith("transfer-service/store/pieces"))) {
+                Files.find(sites, PIECES_DEPTH, (path, _) -> path.endsWith("transfer-service/store/packs"))) {
             for (Path pieces : kept.toList()) {
                 Folders.remove(pieces);
             }

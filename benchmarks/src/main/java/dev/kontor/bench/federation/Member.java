@@ -24,6 +24,9 @@ import java.util.Map;
 ///
 /// @param edge where its public port listens; the others come through the door
 public record Member(String label, StateFile state, InetSocketAddress edge, Door door, Tokens tokens) {
+    private static final int PACK_HEAD = 8;
+    private static final int PIECE_HEAD = 40;
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -79,16 +82,23 @@ public record Member(String label, StateFile state, InetSocketAddress edge, Door
 
     /// Makes this site lie: one byte in the middle of every piece that it keeps becomes another.
     public void spoilPieces() throws IOException {
-        Pieces.each(site().folder(), Member::spoil);
+        Pieces.eachPack(site().folder(), Member::spoil);
     }
 
-    private static void spoil(Path piece) {
-        try (RandomAccessFile file = new RandomAccessFile(piece.toFile(), "rw")) {
-            long middle = file.length() / 2;
-            file.seek(middle);
-            int old = file.read();
-            file.seek(middle);
-            file.write(old ^ 1);
+    /// A pack has a head of 8 bytes, then for each piece its length and 36 bytes more before it.
+    private static void spoil(Path pack) {
+        try (RandomAccessFile file = new RandomAccessFile(pack.toFile(), "rw")) {
+            long at = PACK_HEAD;
+            while (at + PIECE_HEAD < file.length()) {
+                file.seek(at);
+                int length = file.readInt();
+                long middle = at + PIECE_HEAD + length / 2;
+                file.seek(middle);
+                int old = file.read();
+                file.seek(middle);
+                file.write(old ^ 1);
+                at += PIECE_HEAD + length;
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -184,7 +184,7 @@ public final class Versions implements Scenario {
 
     /// Bytes in a site's piece store.
     private static long stored(Site site) throws IOException {
-        Path store = site.folder().resolve("transfer-service").resolve("store").resolve("pieces");
+        Path store = site.folder().resolve("transfer-service").resolve("store").resolve("packs");
         try (Stream<Path> files = Files.walk(store)) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
