@@ -13,6 +13,7 @@ import dev.kontor.transfer.rig.FakeServices;
 import dev.kontor.transfer.rig.PartnerSnapshot;
 import dev.kontor.transfer.rig.S3Stored;
 import dev.kontor.transfer.rig.ServiceUnderTest;
+import dev.kontor.transfer.snapshot.Snapshots;
 import dev.kontor.wire.content.PieceId;
 import dev.kontor.wire.event.PartnerState;
 import io.quarkus.test.common.WithTestResource;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +45,20 @@ class S3SiteTest {
     @Inject
     ServiceUnderTest service;
 
+    @Inject
+    Snapshots snapshots;
+
     @ConfigProperty(name = "kontor.transfer.directory")
     Path local;
 
     @TempDir
     private Path folder;
+
+    /// Other tests of this service may have left snapshots whose pieces are elsewhere.
+    @BeforeEach
+    void forget() {
+        snapshots.removeOld(0);
+    }
 
     private static Path object(PieceId id) {
         return Path.of(System.getProperty(S3Stored.BUCKET))

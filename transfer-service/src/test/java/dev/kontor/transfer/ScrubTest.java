@@ -93,8 +93,9 @@ class ScrubTest {
 
     @BeforeEach
     void pair() throws Exception {
-        // Other tests of this service may have left snapshots whose pieces are elsewhere, or gone.
+        // Other tests of this service may have left snapshots whose pieces are elsewhere or gone, and rotten pieces.
         snapshots.removeOld(0);
+        scrub();
         partner =
                 new DataPortRig(folder, service.self().siteId(), service.self().caKeyHash());
         partner.shelf.countersignAs(partner.sender);

@@ -2,7 +2,6 @@ package dev.kontor.transfer.download;
 
 import dev.kontor.transfer.download.Arrivals.Arrived;
 import dev.kontor.transfer.download.Arrivals.Source;
-import dev.kontor.transfer.peer.PeerConnection;
 import dev.kontor.transfer.session.FetchSession;
 import dev.kontor.transfer.session.SessionEffect;
 import dev.kontor.transfer.session.SessionEffect.Outcome;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -57,8 +54,7 @@ public final class PieceDownload {
     private final RoomWatch room;
     private final Buffers buffers = new Buffers();
     private final BlockingQueue<SessionEvent> mailbox = new LinkedBlockingQueue<>();
-    private final List<Lines> lines = new CopyOnWriteArrayList<>();
-    private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
+    private final Connections connections;
     private final Map<Integer, StagedPiece> staged = new ConcurrentHashMap<>();
     private final Map<Integer, StagedPiece> readable = new ConcurrentHashMap<>();
     private @Nullable Outcome outcome;
@@ -84,7 +80,8 @@ public final class PieceDownload {
         this.progress = progress;
         this.parts = new Parts(this, subject);
         progress.onWanted(wanted.stream().mapToLong(WantedPiece::size).sum());
-        this.lines.add(tools.lines());
+        this.connections = new Connections(progress, this::post);
+        connections.add(tools.lines());
         this.commits = new CommitQueue(tools.store());
         long[] sizes = wanted.stream().mapToLong(WantedPiece::length).toArray();
         this.room = new RoomWatch(tools.store(), sizes, this::post);
@@ -115,7 +112,7 @@ public final class PieceDownload {
         } finally {
             over = true;
             room.end();
-            sources.keySet().forEach(this::releaseIfOver);
+            connections.end();
             staged.keySet().forEach(readable::remove);
             tools.store().discard(List.copyOf(staged.values()));
         }
@@ -146,10 +143,7 @@ public final class PieceDownload {
 
     /// One more site helps; from any thread.
     public void help(Lines helper) {
-        synchronized (lines) {
-            lines.add(helper);
-            post(new SessionEvent.Found(lines.size() - 1));
-        }
+        post(new SessionEvent.Found(connections.add(helper)));
     }
 
     /// Ends the download soon because the origin refuses, from any thread.
@@ -176,9 +170,7 @@ public final class PieceDownload {
     /// Plaintext bytes of a piece that is not here yet, by their leaves; empty when nobody can be asked now. Beside
     /// the session, within the same limit.
     public Optional<CompletableFuture<byte[]>> part(int piece, int from, int length) {
-        Optional<Source> source = sources.values().stream()
-                .filter(each -> each.connection().open())
-                .max(Comparator.comparing(Source::origin));
+        Optional<Source> source = connections.best();
         if (source.isEmpty()
                 || over
                 || tools.throttle().delay(tools.clock().instant()).isPositive()) {
@@ -203,76 +195,27 @@ public final class PieceDownload {
     private void perform(List<SessionEffect> effects) {
         for (SessionEffect effect : effects) {
             switch (effect) {
-                case SessionEffect.Connect(var source, var holder, var delay) -> connect(source, holder, delay);
+                case SessionEffect.Connect(var source, var holder, var delay) ->
+                    connections.open(source, holder, delay);
                 case SessionEffect.Ask(var source, var pieces) -> ask(source, pieces);
-                case SessionEffect.Drop(var source, var reason) -> drop(source, reason);
-                case SessionEffect.Release(var source, var owing) -> release(source, owing);
+                case SessionEffect.Drop(var source, var reason) -> connections.blame(source, reason);
+                case SessionEffect.Release(var source, var owing) -> connections.release(source, owing);
                 case SessionEffect.Commit(var pieces) -> commit(pieces);
                 case SessionEffect.Finished(var how) -> outcome = how;
             }
         }
     }
 
-    private void connect(int number, int holder, Duration delay) {
-        Lines from = lines.get(holder);
-        CompletableFuture<Boolean> waited =
-                new CompletableFuture<Boolean>().completeOnTimeout(true, delay.toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture<PeerConnection> opening = delay.isZero() ? from.open() : waited.thenCompose(_ -> from.open());
-        var _ = opening.whenComplete((connection, failure) -> {
-            if (connection == null) {
-                post(new SessionEvent.Left(number, reason(failure)));
-            } else {
-                sources.put(number, new Source(number, connection, from, holder == 0));
-                progress.onSources(1);
-                releaseIfOver(number);
-                var _ = connection.closed().thenAccept(why -> post(new SessionEvent.Left(number, why)));
-                post(new SessionEvent.Joined(number, connection.window()));
-            }
-        });
-    }
-
-    /// A connection that was opened too late goes back at once.
-    private void releaseIfOver(int number) {
-        if (over) {
-            Source late = sources.remove(number);
-            if (late != null) {
-                progress.onSources(-1);
-                late.lines().release(late.connection());
-            }
-        }
-    }
-
     private void ask(int number, List<Integer> pieces) {
-        Source source = sources.get(number);
-        if (source == null) {
+        Optional<Source> source = connections.find(number);
+        if (source.isEmpty()) {
             post(new SessionEvent.Left(number, "the connection is gone"));
             return;
         }
         List<WantedPiece> batch = pieces.stream().map(wanted::get).toList();
         // The origin is believed until it was wrong: leaf hashes cost it a pass over every byte.
-        boolean proven = !source.origin() || originWrong;
-        source.connection().fetch(subject.fetch(batch, proven), new Arrivals(this, source, pieces));
-    }
-
-    private void drop(int number, String reason) {
-        Source source = sources.remove(number);
-        if (source == null) {
-            return;
-        }
-        progress.onSources(-1);
-        source.lines().blame(source.connection(), reason);
-    }
-
-    /// A connection on which pieces are still on their way is of no use to anybody.
-    private void release(int number, boolean owing) {
-        Source source = sources.remove(number);
-        if (source != null) {
-            progress.onSources(-1);
-            if (owing) {
-                source.connection().close();
-            }
-            source.lines().release(source.connection());
-        }
+        boolean proven = !source.get().origin() || originWrong;
+        source.get().connection().fetch(subject.fetch(batch, proven), new Arrivals(this, source.get(), pieces));
     }
 
     private void commit(List<Integer> pieces) {
