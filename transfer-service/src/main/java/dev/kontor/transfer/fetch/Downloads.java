@@ -106,6 +106,7 @@ class Downloads {
                 base.batch(),
                 base.commitBytes(),
                 bytes <= SMALL_BYTES ? 1 : settings.connections(),
+                base.mostSources(),
                 base.attempts(),
                 base.reconnects(),
                 base.patience());
@@ -124,6 +125,7 @@ class Downloads {
                 base.windowPieces(),
                 base.batch(),
                 base.commitBytes(),
+                1,
                 1,
                 base.attempts(),
                 HEALING_RECONNECTS,

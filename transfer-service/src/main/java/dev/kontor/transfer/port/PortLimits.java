@@ -29,5 +29,5 @@ public record PortLimits(int connections, int connectionsPerSite, Duration hello
     /// When a held-up asker is told to come again, at the latest.
     static final Duration COME_AGAIN = Duration.ofSeconds(10);
 
-    public static final PortLimits DEFAULT = new PortLimits(1024, 16, Duration.ofSeconds(10), Duration.ofSeconds(90));
+    public static final PortLimits DEFAULT = new PortLimits(1024, 32, Duration.ofSeconds(10), Duration.ofSeconds(90));
 }

@@ -50,6 +50,7 @@ public final class FetchSession {
     private final Requests requests;
     private final SequencedMap<Integer, Source> sources = new TreeMap<>();
     private final SequencedMap<Integer, Holder> holders = new TreeMap<>();
+    private final Widening widening;
     private final List<Integer> uncommitted = new ArrayList<>();
     private final List<SessionEffect> effects = new ArrayList<>();
     private long uncommittedBytes;
@@ -71,6 +72,7 @@ public final class FetchSession {
         this.random = random;
         this.pieces = new PieceStates(sizes.length);
         this.requests = new Requests(this.sizes, limits, pieces, throttle);
+        this.widening = new Widening(limits.sources(), limits.mostSources());
         holders.put(Holder.ORIGIN, new Holder(Holder.ORIGIN));
     }
 
@@ -114,7 +116,7 @@ public final class FetchSession {
     private void apply(SessionEvent event, Instant now) {
         switch (event) {
             case SessionEvent.Joined(var source, var window) -> live(source).ifPresent(s -> s.toReady(window, now));
-            case SessionEvent.Progress(var source, var bytes) -> live(source).ifPresent(s -> s.onProgress(bytes, now));
+            case SessionEvent.Progress(var source, var bytes) -> live(source).ifPresent(s -> onProgress(s, bytes, now));
             case SessionEvent.Verified(var source, var piece) -> onVerified(source, piece, now);
             case SessionEvent.Bad(var source, var piece, var reason) -> onBad(source, piece, reason);
             case SessionEvent.Missing(var source, var piece) -> onMissing(source, piece);
@@ -129,10 +131,23 @@ public final class FetchSession {
             case SessionEvent.Wanted(var reader, var wanted) -> pieces.want(reader, wanted);
             case SessionEvent.Found(var holder) -> onFound(holder);
             case SessionEvent.Withdrawn(var rule, var detail) -> finish(new Refused(rule, detail));
-            case SessionEvent.Tick() -> dropIdle(now);
+            case SessionEvent.Tick() -> onTick(now);
             case SessionEvent.Paused() -> pause();
             case SessionEvent.Cancelled() -> finish(new Failed("cancelled", "the transfer was cancelled"));
         }
+    }
+
+    private void onProgress(Source source, long bytes, Instant now) {
+        source.onProgress(bytes, now);
+        widening.onBytes(source.fromOrigin() ? bytes : 0);
+    }
+
+    private void onTick(Instant now) {
+        dropIdle(now);
+        long ready = sources.values().stream()
+                .filter(source -> source.fromOrigin() && source.ready())
+                .count();
+        widening.onTick(now, (int) ready, !pieces.anyWaiting());
     }
 
     private void onVerified(int number, int piece, Instant now) {
@@ -282,15 +297,20 @@ public final class FetchSession {
 
     private void connect(Instant now) {
         for (Holder holder : holders.values()) {
-            while (pieces.anyWaiting() && holder.wants(limits, sizes.length)) {
+            while (pieces.anyWaiting() && holder.wants(Math.min(widening.wanted(), sizes.length))) {
                 int number = nextSource++;
                 Duration wait = holder.backoff(random);
                 holder.onConnect();
                 // Silence is counted from when the connection is due.
-                sources.put(number, new Source(number, holder, now.plus(wait)));
+                sources.put(number, new Source(number, holder, now.plus(wait), expected(holder)));
                 effects.add(new Connect(number, holder.number(), wait));
             }
         }
+    }
+
+    /// One connection more brings about what the others do.
+    private double expected(Holder holder) {
+        return holder.origin() ? widening.perConnection() : 0;
     }
 
     private void commit() {

@@ -32,9 +32,11 @@ final class Holder {
         return number == ORIGIN;
     }
 
-    boolean wants(SessionLimits limits, int pieces) {
-        int most = origin() ? Math.min(limits.sources(), pieces) : HELPER_CONNECTIONS;
-        return !out && connections < most;
+    /// Whether one more connection to it is worth while.
+    ///
+    /// @param toOrigin how many to the origin are
+    boolean wants(int toOrigin) {
+        return !out && connections < (origin() ? toOrigin : HELPER_CONNECTIONS);
     }
 
     void onConnect() {

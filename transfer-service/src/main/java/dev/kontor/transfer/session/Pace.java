@@ -22,6 +22,11 @@ final class Pace {
     private Instant sampleFrom = Instant.MIN;
     private long sampleBytes;
 
+    /// @param rate bytes a second to begin with; 0 when not known
+    Pace(double rate) {
+        this.rate = rate;
+    }
+
     /// An idle source was asked.
     void onAsked(Instant now) {
         awaitsFirst = true;

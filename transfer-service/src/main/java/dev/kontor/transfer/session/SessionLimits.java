@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param windowPieces pieces that one source may owe us
 /// @param batch pieces in one request
 /// @param commitBytes verified bytes that are made durable together
-/// @param sources connections that the session keeps open at once
+/// @param sources connections to the origin that the session begins with
+/// @param mostSources connections to the origin over a line that loses packets
 /// @param attempts how often one piece may come damaged before the session gives up
 /// @param reconnects connections in a row that may fail without a single new piece
 /// @param patience how long a source may owe pieces without sending a byte
@@ -18,6 +19,7 @@ public record SessionLimits(
         int batch,
         long commitBytes,
         int sources,
+        int mostSources,
         int attempts,
         int reconnects,
         Duration patience) {
@@ -27,7 +29,7 @@ public record SessionLimits(
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     public static final SessionLimits DEFAULT =
-            new SessionLimits(8 << 20, 128, 32, 64 << 20, 2, 3, 8, Duration.ofSeconds(15));
+            new SessionLimits(8 << 20, 128, 32, 64 << 20, 2, 12, 3, 8, Duration.ofSeconds(15));
 
     public SessionLimits {
         if (windowBytes < 1 || windowPieces < 1 || batch < 1 || commitBytes < 1 || sources < 1) {

@@ -20,9 +20,11 @@ final class Source {
     private long owedBytes;
     private Instant lastProgress;
     private Instant busyUntil = Instant.MIN;
-    private final Pace pace = new Pace();
+    private final Pace pace;
 
-    Source(int number, Holder holder, Instant now) {
+    /// @param expected bytes a second that it is likely to bring; 0 when nobody knows
+    Source(int number, Holder holder, Instant now, double expected) {
+        this.pace = new Pace(expected);
         this.number = number;
         this.holder = holder;
         this.lastProgress = now;

@@ -51,10 +51,10 @@ class PieceDownloadTest {
     private static final Subject SUBJECT =
             new Subject(NamespaceName.parse("invoices"), new SnapshotId(Bytes.of(new byte[32])), "");
     private static final SessionLimits LIMITS =
-            new SessionLimits(1 << 20, 32, 8, 1 << 20, 2, 3, 4, Duration.ofSeconds(5));
+            new SessionLimits(1 << 20, 32, 8, 1 << 20, 2, 2, 3, 4, Duration.ofSeconds(5));
 
     private static final SessionLimits PATIENT =
-            new SessionLimits(1 << 20, 32, 8, 1 << 20, 2, 3, 4, Duration.ofSeconds(40));
+            new SessionLimits(1 << 20, 32, 8, 1 << 20, 2, 2, 3, 4, Duration.ofSeconds(40));
 
     @TempDir
     private Path folder;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class FetchSessionTest {
     private static final SessionLimits LIMITS =
-            new SessionLimits(8 << 20, 32, 8, 4 << 20, 2, 3, 8, Duration.ofSeconds(15));
+            new SessionLimits(8 << 20, 32, 8, 4 << 20, 2, 2, 3, 8, Duration.ofSeconds(15));
     private static final Instant T0 = ManualClock.EPOCH;
 
     @Test
@@ -139,7 +139,7 @@ class FetchSessionTest {
         java.util.Arrays.fill(sizes, 1 << 20);
         FetchSession session = new FetchSession(
                 sizes,
-                new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 3, 8, Duration.ofSeconds(15)),
+                new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 1, 3, 8, Duration.ofSeconds(15)),
                 new Random(1),
                 Throttle.none());
         joined(session);
@@ -238,7 +238,7 @@ class FetchSessionTest {
     void aSlowSourceOwesHalfASecondsWorth() {
         long[] sizes = new long[5000];
         java.util.Arrays.fill(sizes, 1 << 16);
-        SessionLimits limits = new SessionLimits(8 << 20, 500, 500, 64 << 20, 1, 3, 8, Duration.ofSeconds(15));
+        SessionLimits limits = new SessionLimits(8 << 20, 500, 500, 64 << 20, 1, 1, 3, 8, Duration.ofSeconds(15));
         FetchSession session = new FetchSession(sizes, limits, new Random(1), Throttle.none());
         session.start(T0);
         int owed = asks(session.on(new SessionEvent.Joined(0, 500), T0)).stream()
@@ -346,7 +346,7 @@ class FetchSessionTest {
         java.util.Arrays.fill(sizes, 1000);
         return new FetchSession(
                 sizes,
-                new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 3, 8, Duration.ofSeconds(15)),
+                new SessionLimits(8 << 20, 32, 8, 4 << 20, 1, 1, 3, 8, Duration.ofSeconds(15)),
                 new Random(1),
                 Throttle.none());
     }

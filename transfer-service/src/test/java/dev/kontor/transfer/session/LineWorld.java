@@ -17,7 +17,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// Sources behind lines of a given rate around a session: what arrives when, and how much of it in any second.
-/// Each site has one line, however many connections it serves.
+/// Each site has one line, however many connections it serves, unless each connection is slow by itself.
 final class LineWorld {
     private static final int PIECE = 1 << 20;
     private static final int CHUNK = 256 << 10;
@@ -26,7 +26,13 @@ final class LineWorld {
     private static final double NANOS = 1e9;
 
     /// A site: how fast it sends, how far away it is, and whether what it sends is wrong.
-    record Site(long bytesPerSecond, Duration roundTrip, boolean lies) {}
+    ///
+    /// @param perConnection whether the rate is that of each connection, as when packets are lost
+    record Site(long bytesPerSecond, Duration roundTrip, boolean lies, boolean perConnection) {
+        Site(long bytesPerSecond, Duration roundTrip, boolean lies) {
+            this(bytesPerSecond, roundTrip, lies, false);
+        }
+    }
 
     private record Due(Instant at, long order, SessionEvent event) {}
 
@@ -112,7 +118,8 @@ final class LineWorld {
         int number = siteOf.getOrDefault(source, 0);
         Site site = sites.get(number);
         Instant from = now.plus(roundTrip(number));
-        Instant free = lineFree.getOrDefault(number, from);
+        int line = site.perConnection() ? -1 - source : number;
+        Instant free = lineFree.getOrDefault(line, from);
         Instant at = free.isAfter(from) ? free : from;
         if (site.lies()) {
             // Its leaf hashes came first: the first leaf tells.
@@ -126,7 +133,7 @@ final class LineWorld {
             perSecond.merge(Duration.between(ManualClock.EPOCH, at).toSeconds(), (long) CHUNK, Long::sum);
             later(at, new SessionEvent.Progress(source, CHUNK));
         }
-        lineFree.put(number, at);
+        lineFree.put(line, at);
         later(at.plusMillis(generator.between(1, 4)), new SessionEvent.Verified(source, piece));
     }
 

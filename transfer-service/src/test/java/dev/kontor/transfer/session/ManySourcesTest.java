@@ -34,6 +34,17 @@ class ManySourcesTest {
         });
     }
 
+    /// 50 ms and 1 % loss leave one connection about 0.3 MB/s.
+    @Test
+    void aLineThatLosesPacketsIsUsedByMoreConnections() {
+        Generator.check(30, generator -> {
+            Site lossy = new Site(300_000, Duration.ofMillis(50), false, true);
+            LineWorld world = new LineWorld(generator, 16, List.of(lossy), SessionLimits.DEFAULT, Throttle.none());
+            assertEquals(new Complete(), world.run());
+            assertTrue(world.bytesPerSecond() >= 5 * 300_000, "reached " + world.bytesPerSecond());
+        });
+    }
+
     @Test
     void theLimitHoldsWhateverTheLinesBring() {
         Generator.check(30, generator -> {
