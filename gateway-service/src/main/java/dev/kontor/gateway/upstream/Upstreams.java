@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kontor.gateway.settings.GatewaySettings;
+import io.netty.channel.EventLoop;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -19,32 +20,38 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Opens requests to the site's other services. Connections are kept alive and follow renewals of our certificate; a
 /// request's events arrive on the context that opened it. Bodies are streamed, except by [#json].
 @ApplicationScoped
 public class Upstreams {
     private static final String TLS = "site";
-    private static final int CONNECTIONS_PER_SERVICE = 64;
+    private static final int CONNECTIONS_PER_SERVICE_AND_LOOP = 64;
     private static final int WAITING_PER_SERVICE = 512;
     private static final int IDLE_SECONDS = 30;
     private static final int LARGEST_JSON = 4 << 20;
 
     private final GatewaySettings settings;
     private final ObjectMapper json;
-    private final HttpClient client;
+    private final Vertx vertx;
+    private final HttpClientOptions options;
+    private final Map<EventLoop, HttpClient> clients = new ConcurrentHashMap<>();
 
     Upstreams(Vertx vertx, GatewaySettings settings, TlsConfigurationRegistry tls, ObjectMapper json) {
         this.settings = settings;
         this.json = json;
-        HttpClientOptions options = new HttpClientOptions()
+        this.vertx = vertx;
+        this.options = new HttpClientOptions()
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setMaxWaitQueueSize(WAITING_PER_SERVICE)
@@ -55,7 +62,16 @@ public class Upstreams {
         if (OpenSSLEngineOptions.isAvailable()) {
             options.setSslEngineOptions(new OpenSSLEngineOptions());
         }
-        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_SERVICE));
+    }
+
+    /// Each event loop has connections of its own. An answer that arrives on another loop than the one that passes it
+    /// on is paused and resumed from both, and a pause that overtakes a resume leaves the body standing for ever.
+    private HttpClient client() {
+        EventLoop here = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+        return clients.computeIfAbsent(
+                here,
+                loop -> vertx.createHttpClient(
+                        options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_SERVICE_AND_LOOP)));
     }
 
     /// A service's answer that is no stream.
@@ -73,7 +89,7 @@ public class Upstreams {
     /// @param head until when the head of the answer must be here
     public Future<HttpClientRequest> open(Upstream service, HttpMethod method, String uri, Duration head) {
         URI base = base(service);
-        return client.request(new RequestOptions()
+        return client().request(new RequestOptions()
                 .setMethod(method)
                 .setSsl("https".equals(base.getScheme()))
                 .setHost(base.getHost())
@@ -104,13 +120,14 @@ public class Upstreams {
     void onRenewed(@Observes CertificateUpdatedEvent renewed) {
         TlsConfiguration site = renewed.tlsConfiguration();
         if (TLS.equals(renewed.name())) {
-            client.updateSSLOptions(site.getSSLOptions());
+            TlsConfigUtils.configure(options, site);
+            clients.values().forEach(client -> client.updateSSLOptions(site.getSSLOptions()));
         }
     }
 
     @PreDestroy
     void close() {
-        client.close();
+        clients.values().forEach(HttpClient::close);
     }
 
     private Future<Answer> whole(HttpClientResponse response) {
