@@ -189,6 +189,15 @@ class SteeringTest {
     }
 
     @Test
+    void aTransferWhosePartnerGoesAwayStaysOpenAndSaysWhy() {
+        holdAfter(2);
+        part(0, PIECE);
+        partner.close();
+        ServiceUnderTest.await(() -> field("reason").contains("gave up after"));
+        assertEquals("FETCHING", field("state"));
+    }
+
+    @Test
     void aPausedOneCanBeCancelled() {
         holdAfter(2);
         part(0, PIECE);

@@ -26,6 +26,7 @@ import dev.kontor.wire.crypto.KeyDerivation;
 import dev.kontor.wire.crypto.SnapshotKey;
 import dev.kontor.wire.sign.SignedRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 /// and ledger, receipt. Runs on a virtual thread and blocks. A crash anywhere leaves a row from which the next run
 /// goes on; pieces that are here are not fetched again.
 final class TransferRun {
+    // Our choice: for how long a transfer whose partner cannot be reached is taken up again without being asked for.
+    private static final Duration TAKEN_UP_FOR = Duration.ofDays(3);
+
     /// What a run works with.
     record Tools(Downloads downloads, Vault vault, Indexes indexes, Transfers transfers, ReceiptCourier receipts) {}
 
@@ -226,6 +230,8 @@ final class TransferRun {
                 yield Optional.empty();
             }
             case Refused(var rule, var detail) -> Optional.of(failed(new Answer.Refused(rule, detail)));
+            case Failed(var slug, var reason)
+            when "source-lost".equals(slug) && young() -> Optional.of(interrupted(new Answer.Unreachable(reason)));
             case Failed(var slug, var reason) -> Optional.of(failed(failure(slug, reason)));
             case Paused _ -> {
                 tools.transfers().stopped(order.transfer().id(), tally());
@@ -241,6 +247,17 @@ final class TransferRun {
             case "store-failed", "cancelled" -> new Answer.Unavailable(reason);
             default -> new Answer.Unreachable(reason);
         };
+    }
+
+    private boolean young() {
+        Instant begun = order.transfer().times().startedAt();
+        return tools.downloads().now().isBefore(begun.plus(TAKEN_UP_FOR));
+    }
+
+    /// The partner may be back soon: the next round takes it up where it was.
+    private Answer interrupted(Answer why) {
+        tools.transfers().interrupted(order.transfer().id(), why.toString(), tally());
+        return why;
     }
 
     private Answer failed(Answer why) {

@@ -125,6 +125,16 @@ public class Transfers {
         });
     }
 
+    /// Says why a transfer does not go on for now; it stays open, and is taken up again.
+    public void interrupted(TransferId id, String reason, Tally tally) {
+        update(id, row -> {
+            if (row.state == TransferState.FETCHING) {
+                row.reason = reason;
+                row.tally(tally);
+            }
+        });
+    }
+
     /// Changes the state of a transfer that is in one of those, and tells it as it is then; empty when there
     /// is no such transfer.
     public Optional<Transfer> turn(TransferId id, Set<TransferState> from, TransferState to, String reason) {
