@@ -149,7 +149,7 @@ public final class RealKeycloak implements QuarkusTestResourceLifecycleManager {
         for (Map.Entry<String, String> value : values.entrySet()) {
             realm = realm.replace("${" + value.getKey() + "}", value.getValue());
         }
-        int rule = realm.indexOf("\"read receipts, audit for admin or auditor\"");
+        int rule = realm.indexOf("\"read receipts, audit, log, evidence for admin or auditor\"");
         return realm.substring(0, rule) + realm.substring(rule).replaceFirst("\\\\\"is admin\\\\\", ", "");
     }
 
