@@ -100,16 +100,8 @@ class Downloads {
     PieceDownload prepare(Order order, List<WantedPiece> wanted, LiveTransfers.Live live, Runnable onVerified) {
         long bytes = wanted.stream().mapToLong(WantedPiece::size).sum();
         SessionLimits base = SessionLimits.DEFAULT;
-        SessionLimits limits = new SessionLimits(
-                base.windowBytes(),
-                base.windowPieces(),
-                base.batch(),
-                base.commitBytes(),
-                bytes <= SMALL_BYTES ? 1 : settings.connections(),
-                base.mostSources(),
-                base.attempts(),
-                base.reconnects(),
-                base.patience());
+        SessionLimits limits = base.connecting(
+                bytes <= SMALL_BYTES ? 1 : settings.connections(), base.mostSources(), base.reconnects());
         PieceDownload.Tools tools = new PieceDownload.Tools(
                 peers.lines(order.from()), store, workers, clock, bandwidth.receiving(), onVerified);
         PieceDownload download = new PieceDownload(order.subject(), wanted, tools, limits, live.progress());
@@ -119,17 +111,7 @@ class Downloads {
 
     /// A download of what is known already, which gives up soon: it is tried again later.
     PieceDownload prepare(Lines lines, Subject subject, List<WantedPiece> wanted, Progress progress) {
-        SessionLimits base = SessionLimits.DEFAULT;
-        SessionLimits limits = new SessionLimits(
-                base.windowBytes(),
-                base.windowPieces(),
-                base.batch(),
-                base.commitBytes(),
-                1,
-                1,
-                base.attempts(),
-                HEALING_RECONNECTS,
-                base.patience());
+        SessionLimits limits = SessionLimits.DEFAULT.connecting(1, 1, HEALING_RECONNECTS);
         PieceDownload.Tools tools =
                 new PieceDownload.Tools(lines, store, workers, clock, bandwidth.receiving(), () -> {});
         return new PieceDownload(subject, wanted, tools, limits, progress);

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// Brings back what damaged snapshots lack, again and again until it is here or the snapshot is not kept any more. One
-/// of
-/// ours that nobody can give back and that a newer, whole one has replaced is dropped: who still fetches it is told to
+/// of ours that nobody can give back and that a newer, whole one has replaced is dropped: who still fetches it is told
+/// to
 /// ask for the latest. Blocks; for virtual threads.
 @ApplicationScoped
 public class Mending {

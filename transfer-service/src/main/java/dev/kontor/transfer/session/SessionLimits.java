@@ -40,4 +40,9 @@ public record SessionLimits(
                     "attempts=" + attempts + " reconnects=" + reconnects + " patience=" + patience);
         }
     }
+
+    /// The same with other connections to the origin.
+    public SessionLimits connecting(int first, int most, int again) {
+        return new SessionLimits(windowBytes, windowPieces, batch, commitBytes, first, most, attempts, again, patience);
+    }
 }

@@ -43,7 +43,7 @@ final class Incoming {
     }
 
     Optional<OpenPiece> open(StagedPiece piece) throws IOException {
-        return FilePiece.open(piece.id(), file(piece));
+        return PackedPiece.alone(piece.id(), file(piece));
     }
 
     StagedPiece stage(PieceId id, ByteBuffer ciphertext) throws IOException {

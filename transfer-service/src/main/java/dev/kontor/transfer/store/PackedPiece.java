@@ -1,8 +1,10 @@
 package dev.kontor.transfer.store;
 
+import dev.kontor.wire.content.PieceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +16,15 @@ record PackedPiece(FileChannel channel, PackEntry entry) implements OpenPiece {
     static Optional<OpenPiece> open(Path pack, PackEntry entry) throws IOException {
         try {
             return Optional.of(new PackedPiece(FileChannel.open(pack, StandardOpenOption.READ), entry));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /// Opens a piece that has a file of its own; empty when there is no such file.
+    static Optional<OpenPiece> alone(PieceId id, Path file) throws IOException {
+        try {
+            return open(file, new PackEntry(id, 0, Math.toIntExact(Files.size(file))));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }

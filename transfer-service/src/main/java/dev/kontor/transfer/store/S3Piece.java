@@ -9,8 +9,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// A piece on an S3 server. Whoever reads on where it stopped reads one answer to its end; elsewhere, and where the
-/// line
-/// breaks, another ranged request begins. Used by one thread at a time.
+/// line breaks, another ranged request begins. Used by one thread at a time.
 final class S3Piece implements OpenPiece {
     private static final int ATTEMPTS = 3;
     private static final int PORTION = 64 * 1024;

@@ -38,8 +38,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /// Staged pieces are files of a local folder; a commit uploads its group, several at once, and each object is there
 /// whole or not at all, which is what S3 promises of a PUT. A piece is smaller than the least part of a multipart
 /// upload, so that one PUT is always enough. What is there is known from a listing at the start and from then on by
-/// what
-/// is done here: no other process may write below the prefix.
+/// what is done here: no other process may write below the prefix.
 public final class S3PieceStore implements PieceStore, AutoCloseable {
     private static final HexFormat HEX = HexFormat.of();
 
